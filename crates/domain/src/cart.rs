@@ -1,0 +1,256 @@
+//! Carts: what a partner means to buy for a customer, for at most seven days (seeds 001 to 004).
+//!
+//! The types are here; what may happen to them is below: `structure` reads a draft, `number` numbers its lines,
+//! `line_check` holds each against the catalogue, `group` says what is ordered together, `change` makes and replaces
+//! carts, `check_out` turns one into orders.
+
+mod change;
+mod check_out;
+mod context;
+mod draft;
+mod group;
+mod line_check;
+mod number;
+mod place;
+mod structure;
+
+pub use change::{Stamp, create, update};
+pub use check_out::{Checkout, Placed, check_out};
+pub use context::ProvisioningContext;
+pub use draft::{CartDraft, LineDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft};
+pub use line_check::Buyer;
+pub use structure::Limits;
+
+use crate::{
+    billing_cycle::BillingCycle,
+    catalog_item::CatalogItemId,
+    fault::Fault,
+    id::{CartId, CustomerId, MpnId, PartnerId, SubscriptionId, UserId},
+    money::Amount,
+    order::{Order, Pricing},
+    term::Term,
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+/// A cart (digest 4.1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cart {
+    /// The id.
+    pub id: CartId,
+    /// The customer it buys for.
+    pub customer: CustomerId,
+    /// The partner it belongs to.
+    pub partner: PartnerId,
+    /// When it was made.
+    pub created: Timestamp,
+    /// When it was last replaced or checked out.
+    pub last_modified: Timestamp,
+    /// When it ends, seven days after it was made, whatever happens in between.
+    pub expires: Timestamp,
+    /// Who made or replaced it last.
+    pub last_modified_user: UserId,
+    /// Where it stands.
+    pub status: CartStatus,
+    /// Its lines, in the client's order.
+    pub line_items: Vec<CartLineItem>,
+    /// The orders it has led to, as first made: what a repeated checkout answers (ruling 3).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub placed: Vec<Order>,
+}
+
+/// Where a cart stands (seed 003).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CartStatus {
+    /// Can be changed and checked out.
+    Active,
+    /// Every order group has its order.
+    Ordered,
+}
+
+/// A line of a cart (digest 4.2).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CartLineItem {
+    /// Its number in the cart, add-ons counted along.
+    pub id: i32,
+    /// What it asks for, as sent.
+    pub catalog_item_id: CatalogItemId,
+    /// The partner's own name for it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub friendly_name: Option<String>,
+    /// Licences or instances, at least 1.
+    pub quantity: i32,
+    /// The currency, as sent or filled in from the customer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency_code: Option<String>,
+    /// How often it is charged.
+    pub billing_cycle: BillingCycle,
+    /// The term, as sent or filled in from the catalogue.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<Term>,
+    /// The end of a co-terminous term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custom_term_end_date: Option<Timestamp>,
+    /// What a trial turns into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews_to: Option<RenewsTo>,
+    /// The promotion, named by the client or applied by itself.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promotion_id: Option<String>,
+    /// The resellers of the purchase.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub participants: Vec<Participant>,
+    /// The provisioning variables; empty but present on new-commerce lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provisioning_context: Option<ProvisioningContext>,
+    /// What it is ordered together with; `None` while the line has an error.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub order_group: Option<String>,
+    /// Legacy add-ons to this line.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub addon_items: Vec<CartLineItem>,
+    /// The prices. Later documentation shows them on carts, the seeds don't: never set on a cart so far.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pricing: Option<Pricing>,
+    /// The commitment of a savings plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purchase_commitment: Option<PurchaseCommitment>,
+    /// The attestation that comes with the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attestation_accepted: Option<bool>,
+    /// The instructions for the next term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled_next_term_instructions: Option<ScheduledNextTermInstructions>,
+    /// Why it cannot be ordered.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub error: Option<Fault>,
+}
+
+/// A reseller of the purchase.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Participant {
+    /// Its part in the purchase.
+    pub role: ParticipantRole,
+    /// Its Partner ID.
+    pub mpn_id: MpnId,
+}
+
+/// The parts that a reseller can play (seed 001, digest 4.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ParticipantRole {
+    /// Not said. Never accepted.
+    Unknown,
+    /// The reseller of the transaction.
+    TransactionReseller,
+    /// The reseller of the consumption.
+    ConsumptionReseller,
+    /// A further reseller of the transaction, at most five.
+    AdditionalTransactionReseller,
+}
+
+impl ParticipantRole {
+    /// All of them, each at the place of its .NET number.
+    pub const ALL: [Self; 4] = [
+        Self::Unknown,
+        Self::TransactionReseller,
+        Self::ConsumptionReseller,
+        Self::AdditionalTransactionReseller,
+    ];
+}
+
+/// What a trial turns into.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenewsTo {
+    /// The term of the paid subscription.
+    pub term: Option<Term>,
+}
+
+/// The commitment of a savings plan, echoed as sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PurchaseCommitment {
+    /// How much in each interval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+    /// The currency, in the client's spelling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// The interval, such as `hourly`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grain: Option<String>,
+}
+
+/// What happens at the end of the term (seed 001).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScheduledNextTermInstructions {
+    /// What the next term is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<ProductTerm>,
+    /// How many licences it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<i32>,
+    /// Where it ends, when it is co-terminous.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custom_term_end_date: Option<Timestamp>,
+}
+
+/// The product of a next term (seed 001).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductTerm {
+    /// The product.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product_id: Option<String>,
+    /// The SKU.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sku_id: Option<String>,
+    /// The availability.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub availability_id: Option<String>,
+    /// How often it is charged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billing_cycle: Option<BillingCycle>,
+    /// The term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<Term>,
+    /// The promotion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promotion_id: Option<String>,
+}
+
+impl Cart {
+    /// Whether the cart is there for this partner now: an active cart ends with its time, an ordered one stays
+    /// (digest 7.4, ruling 3).
+    #[must_use]
+    pub fn is_there_for(&self, partner: PartnerId, now: Timestamp) -> bool {
+        self.partner == partner && (self.status == CartStatus::Ordered || now < self.expires)
+    }
+
+    /// The subscriptions that lines name: what a decision on this cart must look up.
+    #[must_use]
+    pub fn named_subscriptions(&self) -> Vec<SubscriptionId> {
+        named(self.line_items.iter().map(|line| line.provisioning_context.as_ref()))
+    }
+
+    /// The order groups that have their order already.
+    fn placed_groups(&self) -> Vec<&str> {
+        self.placed.iter().map(|order| order.order_group.as_str()).collect()
+    }
+}
+
+fn named<'a>(contexts: impl Iterator<Item = Option<&'a ProvisioningContext>>) -> Vec<SubscriptionId> {
+    let parents = contexts.flatten().filter_map(ProvisioningContext::parent_subscription);
+    parents.filter_map(SubscriptionId::parse).collect()
+}
+
+impl CartLineItem {
+    /// This line and its add-ons, in the order in which they are numbered and ordered.
+    pub fn with_addons(&self) -> impl Iterator<Item = &CartLineItem> {
+        std::iter::once(self).chain(&self.addon_items)
+    }
+
+    /// Whether this line or an add-on of it has an error.
+    fn is_faulty(&self) -> bool {
+        self.with_addons().any(|line| line.error.is_some())
+    }
+}

@@ -1,0 +1,146 @@
+//! Checking out: one order for each order group (seed 002, digest 7.6).
+//!
+//! A pure decision on one version of the cart. That it is taken only once, whatever happens around it, is the work of
+//! the version guard and the unique order ids that the store holds it to.
+
+use crate::{
+    cart::{Buyer, Cart, CartLineItem, CartStatus, line_check, place},
+    fault::{Fault, FaultKind},
+    member::{Member, Place},
+    order::{CheckoutResult, CommerceSystem, Order, OrderError},
+    provisioning::ProvisioningJob,
+    reseller::Reseller,
+    subscription::Subscription,
+    time::Timestamp,
+};
+use std::time::Duration;
+
+/// What a checkout answers, and what it changes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Checkout {
+    /// The answer.
+    pub result: CheckoutResult,
+    /// What is new; `None` for a repeated checkout, which changes nothing.
+    pub placed: Option<Placed>,
+}
+
+/// What a checkout leaves behind, all of it or nothing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Placed {
+    /// The cart afterwards.
+    pub cart: Cart,
+    /// The new orders.
+    pub orders: Vec<Order>,
+    /// The subscriptions of legacy lines, which need no provisioning (ruling 18).
+    pub subscriptions: Vec<Subscription>,
+    /// The work that is left for modern orders.
+    pub jobs: Vec<ProvisioningJob>,
+}
+
+/// Turns a cart into orders. An ordered cart answers its first result again (ruling 3); after a partial failure only
+/// the groups without an order are tried (ruling 2).
+///
+/// # Errors
+/// 800009 when a line has an error, or gets one now that it is held against the catalogue again.
+pub fn check_out(
+    cart: &Cart,
+    buyer: Buyer<'_>,
+    resellers: &[Reseller],
+    now: Timestamp,
+    provisioning_delay: Duration,
+) -> Result<Checkout, Fault> {
+    let mut result = CheckoutResult {
+        orders: cart.placed.clone(),
+        order_errors: Vec::new(),
+    };
+    if cart.status == CartStatus::Ordered {
+        return Ok(Checkout { result, placed: None });
+    }
+    check_lines(cart, buyer)?;
+    let mut placed = Placed {
+        cart: cart.clone(),
+        orders: Vec::new(),
+        subscriptions: Vec::new(),
+        jobs: Vec::new(),
+    };
+    for group in open_groups(cart) {
+        match place::order(cart, &group, buyer, resellers, now) {
+            Ok((order, subscriptions)) => placed.add(order, subscriptions, now.plus(provisioning_delay)),
+            Err(fault) => result.order_errors.push(OrderError {
+                order_group: group,
+                fault,
+            }),
+        }
+    }
+    result.orders.extend(placed.orders.iter().cloned());
+    if placed.orders.is_empty() {
+        return Ok(Checkout { result, placed: None });
+    }
+    placed.cart.placed.clone_from(&result.orders);
+    placed.cart.last_modified = now;
+    if result.order_errors.is_empty() {
+        placed.cart.status = CartStatus::Ordered;
+    }
+    Ok(Checkout {
+        result,
+        placed: Some(placed),
+    })
+}
+
+impl Placed {
+    fn add(&mut self, order: Order, subscriptions: Vec<Subscription>, due: Timestamp) {
+        if order.system == CommerceSystem::Modern {
+            self.jobs.push(ProvisioningJob {
+                order: order.id.clone(),
+                due,
+            });
+        }
+        self.orders.push(order);
+        self.subscriptions.extend(subscriptions);
+    }
+}
+
+/// The groups without an order, in order of appearance.
+fn open_groups(cart: &Cart) -> Vec<String> {
+    let placed = cart.placed_groups();
+    let mut open: Vec<String> = Vec::new();
+    for group in cart.line_items.iter().filter_map(|line| line.order_group.as_deref()) {
+        if !placed.contains(&group) && !open.iter().any(|known| known == group) {
+            open.push(group.to_owned());
+        }
+    }
+    open
+}
+
+/// Every line that is not ordered yet must still be one that can be bought.
+fn check_lines(cart: &Cart, buyer: Buyer<'_>) -> Result<(), Fault> {
+    let placed = cart.placed_groups();
+    let mut fault = Fault::new(FaultKind::CartItemErrorInCreateOrder);
+    for (index, line) in cart.line_items.iter().enumerate() {
+        if line.order_group.as_deref().is_some_and(|group| placed.contains(&group)) {
+            continue;
+        }
+        let at = Place::from(Member::LineItems).index(index);
+        let base = line.catalog_item_id.as_str();
+        fault = check_line(line, None, buyer, &at, fault);
+        for (index, addon) in line.addon_items.iter().enumerate() {
+            let at = at.member(Member::AddonItems).index(index);
+            fault = check_line(addon, Some(base), buyer, &at, fault);
+        }
+    }
+    if fault.findings().is_empty() {
+        Ok(())
+    } else {
+        Err(fault)
+    }
+}
+
+fn check_line(line: &CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: &Place, fault: Fault) -> Fault {
+    let error = line
+        .error
+        .clone()
+        .or_else(|| line_check::resolve(line, base, buyer, at).err());
+    let Some(error) = error else { return fault };
+    let seen = format!("error {} ({})", error.kind().code(), error.text());
+    fault.seen(at.clone(), seen, "a line without error: repair it with PUT")
+}

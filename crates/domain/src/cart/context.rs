@@ -1,0 +1,56 @@
+//! Provisioning variables: names without case, values untouched (digest section 6).
+
+use serde::{Deserialize, Serialize};
+
+/// The provisioning variables of a line, in the order they were sent.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ProvisioningContext(Vec<(String, String)>);
+
+impl ProvisioningContext {
+    /// Keeps the pairs. A name that comes twice, in whatever case, has its last value.
+    #[must_use]
+    pub fn new(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        let mut kept: Vec<(String, String)> = Vec::new();
+        for (name, value) in pairs {
+            match kept.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&name)) {
+                Some(pair) => *pair = (name, value),
+                None => kept.push((name, value)),
+            }
+        }
+        Self(kept)
+    }
+
+    /// The value of a variable, by its name in any case.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.0
+            .iter()
+            .find(|(known, _)| known.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// The base subscription that a legacy add-on is bought for (seed 004).
+    #[must_use]
+    pub fn parent_subscription(&self) -> Option<&str> {
+        self.get("ParentSubscriptionId").map(str::trim)
+    }
+
+    /// The pairs, in the order they were sent.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ProvisioningContext;
+
+    #[test]
+    fn names_have_no_case_and_the_last_value_wins() {
+        let pairs = [("Scope", "single"), ("scope", "shared")].map(|(name, value)| (name.into(), value.into()));
+        let context = ProvisioningContext::new(pairs);
+        assert_eq!(context.get("SCOPE"), Some("shared"));
+        assert_eq!(context.pairs().count(), 1);
+    }
+}

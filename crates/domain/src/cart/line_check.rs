@@ -1,0 +1,132 @@
+//! Line checks: can this line be bought by this customer? (digest 7.3, ruling 34)
+//!
+//! Checks run in the published order; the first that fails is the line's error (ruling 27). A line with an error is
+//! kept in the cart, so that the client can see and mend it.
+
+mod legacy;
+mod modern;
+
+pub(super) use legacy::Legacy;
+pub(super) use modern::Modern;
+
+use crate::{
+    cart::{CartLineItem, ProvisioningContext},
+    catalog::{Catalog, ProductKind},
+    catalog_item::CatalogItem,
+    customer::Customer,
+    fault::{Fault, FaultKind},
+    member::{Member, Place},
+    money::Currency,
+    subscription::Subscription,
+};
+
+/// Who buys, and what of the world the decision is taken on.
+#[derive(Clone, Copy, Debug)]
+pub struct Buyer<'a> {
+    /// The customer.
+    pub customer: &'a Customer,
+    /// Everything that can be ordered.
+    pub catalog: &'a Catalog,
+    /// What the customer owns; only looked at for lines that name a subscription.
+    pub subscriptions: &'a [Subscription],
+}
+
+/// A line, resolved in the catalogue.
+pub(super) enum Resolved<'a> {
+    /// To a plan of an availability.
+    Modern(Modern<'a>),
+    /// To a legacy offer.
+    Legacy(Legacy<'a>),
+}
+
+/// Fills in what the client left out, and notes an error on each line that cannot be bought.
+pub(super) fn fill(lines: &mut [CartLineItem], buyer: Buyer<'_>) {
+    for (index, line) in lines.iter_mut().enumerate() {
+        let at = Place::from(Member::LineItems).index(index);
+        fill_line(line, None, buyer, &at);
+        let base = line.catalog_item_id.as_str().to_owned();
+        for (index, addon) in line.addon_items.iter_mut().enumerate() {
+            fill_line(addon, Some(&base), buyer, &at.member(Member::AddonItems).index(index));
+        }
+    }
+}
+
+fn fill_line(line: &mut CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: &Place) {
+    let code = line
+        .currency_code
+        .take()
+        .unwrap_or_else(|| buyer.customer.currency.code().to_owned());
+    line.currency_code = Some(code);
+    match resolve(line, base, buyer, at) {
+        Ok(Resolved::Modern(modern)) => {
+            let (currency, term) = (modern.currency, modern.plan.term.clone());
+            let promotion = modern.promotion.map(|promotion| promotion.id.clone());
+            let kind = modern.product.kind;
+            line.currency_code = Some(currency.code().to_owned());
+            line.term = term;
+            line.promotion_id = promotion;
+            fit_to_kind(line, kind);
+        }
+        Ok(Resolved::Legacy(legacy)) => line.currency_code = Some(legacy.currency.code().to_owned()),
+        Err(fault) => line.error = Some(fault),
+    }
+}
+
+/// New-commerce lines always show their provisioning context, and only savings plans have a commitment (digest 4.2, 7.2).
+fn fit_to_kind(line: &mut CartLineItem, kind: ProductKind) {
+    if kind == ProductKind::OnlineServicesNce && line.provisioning_context.is_none() {
+        line.provisioning_context = Some(ProvisioningContext::default());
+    }
+    if kind != ProductKind::SavingsPlan {
+        line.purchase_commitment = None;
+    }
+}
+
+/// Resolves a line in the catalogue. `base` is the legacy offer that an add-on is nested under.
+///
+/// # Errors
+/// The first check that fails, in the published order.
+pub(super) fn resolve<'a>(
+    line: &CartLineItem,
+    base: Option<&str>,
+    buyer: Buyer<'a>,
+    at: &Place,
+) -> Result<Resolved<'a>, Fault> {
+    match line.catalog_item_id.shape() {
+        Some(CatalogItem::Modern {
+            product,
+            sku,
+            availability,
+        }) => modern::resolve(line, [&product, &sku, &availability], buyer, at).map(Resolved::Modern),
+        Some(CatalogItem::Legacy { offer }) => legacy::resolve(line, &offer, base, buyer, at).map(Resolved::Legacy),
+        None => Err(Fault::new(FaultKind::CatalogItemIdIsNotValid).seen(
+            at.member(Member::CatalogItemId),
+            line.catalog_item_id.as_str(),
+            "product:sku:availability, or a legacy offer ID",
+        )),
+    }
+}
+
+fn check_currency(line: &CartLineItem, sold_in: &[Currency], buyer: Buyer<'_>, at: &Place) -> Result<Currency, Fault> {
+    let code = line
+        .currency_code
+        .as_deref()
+        .unwrap_or_else(|| buyer.customer.currency.code());
+    let currency = Currency::parse(code).filter(|currency| sold_in.contains(currency));
+    currency.ok_or_else(|| {
+        let accepted = sold_in
+            .iter()
+            .map(|currency| currency.code())
+            .collect::<Vec<_>>()
+            .join(", ");
+        Fault::new(FaultKind::CurrencyIsNotSupported).seen(at.member(Member::CurrencyCode), code, accepted)
+    })
+}
+
+fn check_quantity(line: &CartLineItem, minimum: i32, maximum: i32, at: &Place) -> Result<(), Fault> {
+    if (minimum..=maximum).contains(&line.quantity) {
+        return Ok(());
+    }
+    let accepted = format!("{minimum} to {maximum}");
+    Err(Fault::new(FaultKind::LineInputIsNotValid).seen(at.member(Member::Quantity), line.quantity, accepted))
+}

@@ -1,0 +1,131 @@
+//! Checks of a legacy line: offer; market; currency; quantity; billing cycle and term; the base of an add-on.
+
+use super::{Buyer, check_currency, check_quantity};
+use crate::{
+    cart::{CartLineItem, ProvisioningContext},
+    catalog::LegacyOffer,
+    fault::{Fault, FaultKind},
+    id::SubscriptionId,
+    member::{Member, Place},
+    money::Currency,
+    subscription::SubscriptionStatus,
+};
+
+/// A legacy line, resolved.
+pub(in crate::cart) struct Legacy<'a> {
+    /// The offer.
+    pub(in crate::cart) offer: &'a LegacyOffer,
+    /// The currency it is sold in.
+    pub(in crate::cart) currency: Currency,
+    /// The base subscription that an add-on is bought for, when the customer owns it already.
+    pub(in crate::cart) parent: Option<SubscriptionId>,
+}
+
+pub(super) fn resolve<'a>(
+    line: &CartLineItem,
+    offer: &str,
+    base: Option<&str>,
+    buyer: Buyer<'a>,
+    at: &Place,
+) -> Result<Legacy<'a>, Fault> {
+    let offer = find_offer(line, offer, buyer, at)?;
+    let currency = check_currency(line, &offer.currencies_in(&buyer.customer.market), buyer, at)?;
+    check_quantity(line, offer.minimum_quantity, offer.maximum_quantity, at)?;
+    check_plan(line, offer, at)?;
+    let parent = find_base(line, offer, base, buyer, at)?;
+    Ok(Legacy {
+        offer,
+        currency,
+        parent,
+    })
+}
+
+fn find_offer<'a>(line: &CartLineItem, offer: &str, buyer: Buyer<'a>, at: &Place) -> Result<&'a LegacyOffer, Fault> {
+    let market = &buyer.customer.market;
+    let at = at.member(Member::CatalogItemId);
+    let refuse = |kind, accepted: &str| Fault::new(kind).seen(at.clone(), line.catalog_item_id.as_str(), accepted);
+    let found = buyer.catalog.offer(offer);
+    let found = found.ok_or_else(|| refuse(FaultKind::CatalogItemIdIsNotValid, "a legacy offer of the catalogue"))?;
+    if found.currencies_in(market).is_empty() {
+        return Err(refuse(
+            FaultKind::ProductNotFound,
+            &format!("an offer sold in market {market}"),
+        ));
+    }
+    if !found.sold {
+        return Err(refuse(
+            FaultKind::LegacyOfferNotEligibleForPurchase,
+            "an offer that is still sold",
+        ));
+    }
+    Ok(found)
+}
+
+fn check_plan(line: &CartLineItem, offer: &LegacyOffer, at: &Place) -> Result<(), Fault> {
+    let refuse = |member, seen: String, accepted: String| {
+        Err(Fault::new(FaultKind::BillingPlanNotSupported).seen(at.member(member), seen, accepted))
+    };
+    if !offer.billing_cycles.contains(&line.billing_cycle) {
+        let accepted = offer
+            .billing_cycles
+            .iter()
+            .map(|cycle| format!("{cycle:?}"))
+            .collect::<Vec<_>>()
+            .join(", ");
+        return refuse(Member::BillingCycle, line.billing_cycle.name().to_owned(), accepted);
+    }
+    match &line.term {
+        Some(term) if *term != offer.term => refuse(
+            Member::TermDuration,
+            term.as_str().to_owned(),
+            offer.term.as_str().to_owned(),
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// An add-on needs a base: the line it is nested under, or an active subscription of the customer (digest 3.3, 7.3).
+fn find_base(
+    line: &CartLineItem,
+    offer: &LegacyOffer,
+    base: Option<&str>,
+    buyer: Buyer<'_>,
+    at: &Place,
+) -> Result<Option<SubscriptionId>, Fault> {
+    match (offer.is_add_on(), base) {
+        (true, Some(base)) if offer.adds_to(base) => Ok(None),
+        (_, Some(base)) => Err(Fault::new(FaultKind::UnableToProcessCartLineItem).seen(
+            at.member(Member::CatalogItemId),
+            line.catalog_item_id.as_str(),
+            format!("an add-on offer of {base}"),
+        )),
+        (true, None) => find_parent(line, offer, buyer, at).map(Some),
+        (false, None) => Ok(None),
+    }
+}
+
+fn find_parent(
+    line: &CartLineItem,
+    offer: &LegacyOffer,
+    buyer: Buyer<'_>,
+    at: &Place,
+) -> Result<SubscriptionId, Fault> {
+    let at = at
+        .member(Member::ProvisioningContext)
+        .member(Member::ParentSubscriptionId);
+    let accepted = "an active subscription of the customer to the add-on's base offer";
+    let fault = Fault::new(FaultKind::LineSubscriptionIsNotValid);
+    let named = line
+        .provisioning_context
+        .as_ref()
+        .and_then(ProvisioningContext::parent_subscription);
+    let Some(named) = named else {
+        return Err(fault.missing(at, accepted));
+    };
+    let owned = SubscriptionId::parse(named).and_then(|id| buyer.subscriptions.iter().find(|owned| owned.id == id));
+    let usable =
+        owned.filter(|owned| owned.status == SubscriptionStatus::Active && offer.adds_to(owned.offer_id.as_str()));
+    usable
+        .map(|owned| owned.id)
+        .ok_or_else(|| fault.seen(at, named, accepted))
+}

@@ -1,0 +1,156 @@
+//! Checks of a modern line: product, SKU and availability; market; currency; quantity; plan; promotion.
+
+use super::{Buyer, check_currency, check_quantity};
+use crate::{
+    billing_cycle::BillingCycle,
+    cart::CartLineItem,
+    catalog::{Availability, Plan, Product, Sku},
+    fault::{Fault, FaultKind},
+    member::{Member, Place},
+    money::{Amount, Currency},
+    promotion::{Candidate, Promotion},
+};
+
+/// A modern line, resolved.
+pub(in crate::cart) struct Modern<'a> {
+    /// The product.
+    pub(in crate::cart) product: &'a Product,
+    /// The SKU.
+    pub(in crate::cart) sku: &'a Sku,
+    /// The term and billing cycle it is bought with.
+    pub(in crate::cart) plan: &'a Plan,
+    /// What one licence costs for one billing period, before promotions.
+    pub(in crate::cart) unit_price: Amount,
+    /// The currency of the price.
+    pub(in crate::cart) currency: Currency,
+    /// The promotion that applies.
+    pub(in crate::cart) promotion: Option<&'a Promotion>,
+}
+
+pub(super) fn resolve<'a>(
+    line: &CartLineItem,
+    [product, sku, availability]: [&str; 3],
+    buyer: Buyer<'a>,
+    at: &Place,
+) -> Result<Modern<'a>, Fault> {
+    let (product, sku) = find_sku(line, product, sku, buyer, at)?;
+    let availability = find_availability(line, sku, availability, buyer, at)?;
+    let market = &buyer.customer.market;
+    let currency = check_currency(line, &availability.currencies_in(market), buyer, at)?;
+    check_quantity(line, sku.minimum_quantity, sku.maximum_quantity, at)?;
+    let (plan, unit_price) = find_plan(line, availability, market, currency, at)?;
+    if line.renews_to.is_some() && line.billing_cycle != BillingCycle::None {
+        let at = at.member(Member::RenewsTo);
+        return Err(Fault::new(FaultKind::LineInputIsNotValid).seen(at, "renewsTo", "it on billing cycle none only"));
+    }
+    let candidate = Candidate {
+        product: &product.id,
+        sku: &sku.id,
+        term: plan.term.as_ref(),
+        billing_cycle: plan.billing_cycle,
+        quantity: line.quantity,
+    };
+    let promotion = find_promotion(line, candidate, buyer, at)?;
+    Ok(Modern {
+        product,
+        sku,
+        plan,
+        unit_price,
+        currency,
+        promotion,
+    })
+}
+
+fn find_sku<'a>(
+    line: &CartLineItem,
+    product: &str,
+    sku: &str,
+    buyer: Buyer<'a>,
+    at: &Place,
+) -> Result<(&'a Product, &'a Sku), Fault> {
+    let market = &buyer.customer.market;
+    let product = buyer.catalog.product(product);
+    let found = product.and_then(|product| Some((product, product.sku(sku)?)));
+    found.filter(|(_, sku)| sku.is_sold_in(market)).ok_or_else(|| {
+        let accepted = format!("a product and SKU sold in market {market}");
+        let at = at.member(Member::CatalogItemId);
+        Fault::new(FaultKind::ProductNotFound).seen(at, line.catalog_item_id.as_str(), accepted)
+    })
+}
+
+fn find_availability<'a>(
+    line: &CartLineItem,
+    sku: &'a Sku,
+    id: &str,
+    buyer: Buyer<'_>,
+    at: &Place,
+) -> Result<&'a Availability, Fault> {
+    let market = &buyer.customer.market;
+    let at = at.member(Member::CatalogItemId);
+    let refuse = |kind, accepted: String| Fault::new(kind).seen(at.clone(), line.catalog_item_id.as_str(), accepted);
+    let Some(found) = sku.availability(id).filter(|found| found.is_sold_in(market)) else {
+        let sold = sku
+            .availabilities
+            .iter()
+            .filter(|found| found.is_sold_in(market) && found.purchasable);
+        let ids = sold.map(|found| found.id.as_str()).collect::<Vec<_>>().join(", ");
+        return Err(refuse(
+            FaultKind::AvailabilityNotFound,
+            format!("an availability of this SKU: {ids}"),
+        ));
+    };
+    if !found.purchasable {
+        return Err(refuse(
+            FaultKind::UnableToProcessCartLineItem,
+            "an availability that can be purchased".to_owned(),
+        ));
+    }
+    Ok(found)
+}
+
+/// The plan that the line asks for; without a term, the first one listed with its billing cycle (ruling 32).
+fn find_plan<'a>(
+    line: &CartLineItem,
+    availability: &'a Availability,
+    market: &str,
+    currency: Currency,
+    at: &Place,
+) -> Result<(&'a Plan, Amount), Fault> {
+    let offered = |plan: &'a Plan| Some((plan, plan.price(market, currency)?));
+    let plans: Vec<_> = availability.plans.iter().filter_map(offered).collect();
+    let asked =
+        |plan: &Plan| plan.billing_cycle == line.billing_cycle && (line.term.is_none() || plan.term == line.term);
+    plans.iter().find(|(plan, _)| asked(plan)).copied().ok_or_else(|| {
+        let accepted = plans
+            .iter()
+            .map(|(plan, _)| plan_name(plan))
+            .collect::<Vec<_>>()
+            .join(", ");
+        let term = line.term.as_ref().map_or("no term", |term| term.as_str());
+        let seen = format!("{term} with {}", line.billing_cycle.name());
+        Fault::new(FaultKind::BillingPlanNotSupported).seen(at.member(Member::TermDuration), seen, accepted)
+    })
+}
+
+fn plan_name(plan: &Plan) -> String {
+    let term = plan.term.as_ref().map_or("no term", |term| term.as_str());
+    format!("{term} with {}", plan.billing_cycle.name())
+}
+
+/// A named promotion must exist; one that exists but does not fit leaves the normal price. Without a name, the
+/// catalogue's automatic ones are tried (digest 7.3).
+fn find_promotion<'a>(
+    line: &CartLineItem,
+    candidate: Candidate<'_>,
+    buyer: Buyer<'a>,
+    at: &Place,
+) -> Result<Option<&'a Promotion>, Fault> {
+    let Some(named) = &line.promotion_id else {
+        return Ok(buyer.catalog.automatic_promotion(candidate));
+    };
+    let promotion = buyer.catalog.promotion(named).ok_or_else(|| {
+        let at = at.member(Member::PromotionId);
+        Fault::new(FaultKind::InvalidPromotionId).seen(at, named, "a promotion of the catalogue, or none")
+    })?;
+    Ok(Some(promotion).filter(|promotion| promotion.applies_to(candidate)))
+}

@@ -1,0 +1,226 @@
+//! Placing the order of one order group: cart lines become order lines (digest 7.6).
+
+use crate::{
+    cart::{Buyer, Cart, CartLineItem, Participant, ParticipantRole, group, line_check},
+    catalog::ProductKind,
+    fault::{Fault, FaultKind},
+    id::{MpnId, OrderId, SubscriptionId},
+    member::{Member, Place},
+    money::Currency,
+    order::{self, CommerceSystem, Order, OrderLineItem, OrderStatus, TransactionType},
+    reseller::{self, Reseller},
+    subscription::{self, OrderLineRef, Subscription, SubscriptionStatus},
+    time::Timestamp,
+};
+use line_check::Resolved;
+
+/// Makes the order of a group, and the subscriptions that are there at once.
+///
+/// # Errors
+/// The first order check that a line of the group fails; it concerns this group alone (ruling 26).
+pub(super) fn order(
+    cart: &Cart,
+    order_group: &str,
+    buyer: Buyer<'_>,
+    resellers: &[Reseller],
+    now: Timestamp,
+) -> Result<(Order, Vec<Subscription>), Fault> {
+    let members = members(cart, order_group);
+    let Some(first) = members.first() else {
+        return Err(Fault::new(FaultKind::CartItemErrorInCreateOrder));
+    };
+    check_participants(&members, resellers)?;
+    let system = group::system_of(first.line);
+    let (id, status) = match system {
+        CommerceSystem::Legacy => (order::legacy_id(cart.id, order_group), OrderStatus::Completed),
+        CommerceSystem::Modern => (order::modern_id(cart.id, order_group), OrderStatus::Pending),
+    };
+    let line_items = order_lines(&members, cart, order_group, buyer)?;
+    let subscriptions = match system {
+        CommerceSystem::Legacy => legacy_subscriptions(&id, first.line, &line_items, now),
+        CommerceSystem::Modern => Vec::new(),
+    };
+    let order = Order {
+        alternate_id: id.clone(),
+        id,
+        customer: cart.customer,
+        partner: cart.partner,
+        cart: cart.id,
+        order_group: order_group.to_owned(),
+        market: buyer.customer.market.clone(),
+        billing_cycle: first.line.billing_cycle,
+        currency: currency_of(first.line, buyer),
+        system,
+        total_price: order::total(&line_items),
+        line_items,
+        created: now,
+        status,
+        transaction_type: TransactionType::UserPurchase,
+    };
+    Ok((order, subscriptions))
+}
+
+/// A line of the group, where it stands in the cart, and the order line number of its base.
+struct GroupMember<'a> {
+    line: &'a CartLineItem,
+    base: Option<(usize, &'a str)>,
+    at: Place,
+}
+
+/// The lines of the group in cart order, each base followed by its add-ons: the order lines, from number 0.
+fn members<'a>(cart: &'a Cart, order_group: &str) -> Vec<GroupMember<'a>> {
+    let mut members = Vec::new();
+    for (index, line) in cart.line_items.iter().enumerate() {
+        if line.order_group.as_deref() != Some(order_group) {
+            continue;
+        }
+        let at = Place::from(Member::LineItems).index(index);
+        let base = (members.len(), line.catalog_item_id.as_str());
+        let addons = line.addon_items.iter().enumerate().map(|(index, addon)| GroupMember {
+            line: addon,
+            base: Some(base),
+            at: at.member(Member::AddonItems).index(index),
+        });
+        let addons: Vec<_> = addons.collect();
+        members.push(GroupMember { line, base: None, at });
+        members.extend(addons);
+    }
+    members
+}
+
+fn check_participants(members: &[GroupMember<'_>], resellers: &[Reseller]) -> Result<(), Fault> {
+    for member in members {
+        for (index, participant) in member.line.participants.iter().enumerate() {
+            let at = member
+                .at
+                .member(Member::Participants)
+                .index(index)
+                .member(Member::Value);
+            reseller::check(&participant.mpn_id, resellers, &at)?;
+        }
+    }
+    Ok(())
+}
+
+fn order_lines(
+    members: &[GroupMember<'_>],
+    cart: &Cart,
+    order_group: &str,
+    buyer: Buyer<'_>,
+) -> Result<Vec<OrderLineItem>, Fault> {
+    let guid = order::derived_guid(cart.id, order_group);
+    let subscription_of = |number: usize| subscription::id_for(guid, u32::try_from(number).unwrap_or(u32::MAX));
+    members
+        .iter()
+        .enumerate()
+        .map(|(number, member)| {
+            let resolved = line_check::resolve(member.line, member.base.map(|(_, offer)| offer), buyer, &member.at)?;
+            let parent = member.base.map(|(base, _)| subscription_of(base));
+            Ok(order_line(member.line, &resolved, parent, subscription_of(number)))
+        })
+        .collect()
+}
+
+/// One order line. Legacy lines have their subscription at once (ruling 18).
+fn order_line(
+    line: &CartLineItem,
+    resolved: &Resolved<'_>,
+    nested_under: Option<SubscriptionId>,
+    subscription: SubscriptionId,
+) -> OrderLineItem {
+    let (title, legacy_product, parent) = match resolved {
+        Resolved::Modern(modern) => (&modern.sku.title, None, None),
+        Resolved::Legacy(legacy) => (
+            &legacy.offer.title,
+            Some(legacy.offer.product.clone()),
+            nested_under.or(legacy.parent),
+        ),
+    };
+    let pricing = match resolved {
+        Resolved::Legacy(_) => None,
+        Resolved::Modern(modern) => Some(order::line_pricing(
+            modern.unit_price,
+            modern.promotion.map(|promotion| promotion.percent_off),
+            line.quantity,
+            line.billing_cycle,
+            line.term.as_ref(),
+            modern.currency,
+        )),
+    };
+    let shows_context = matches!(resolved, Resolved::Modern(modern) if modern.product.kind == ProductKind::SavingsPlan);
+    OrderLineItem {
+        offer_id: line.catalog_item_id.clone(),
+        subscription_id: legacy_product.is_some().then_some(subscription),
+        legacy_product,
+        parent_subscription_id: parent,
+        term: line.term.clone(),
+        friendly_name: line.friendly_name.clone().unwrap_or_else(|| title.clone()),
+        quantity: line.quantity,
+        partner_id_on_record: resellers_of(line, ParticipantRole::TransactionReseller).next(),
+        additional_partner_ids_on_record: resellers_of(line, ParticipantRole::AdditionalTransactionReseller).collect(),
+        provisioning_context: line.provisioning_context.clone().filter(|_| shows_context),
+        promotion_id: line.promotion_id.clone(),
+        custom_term_end_date: line.custom_term_end_date,
+        renews_to: line.renews_to.clone(),
+        attestation_accepted: line.attestation_accepted,
+        pricing,
+        purchase_commitment: line.purchase_commitment.clone(),
+    }
+}
+
+fn resellers_of(line: &CartLineItem, role: ParticipantRole) -> impl Iterator<Item = MpnId> {
+    let playing = move |participant: &&Participant| participant.role == role;
+    line.participants
+        .iter()
+        .filter(playing)
+        .map(|participant| participant.mpn_id.clone())
+}
+
+fn currency_of(line: &CartLineItem, buyer: Buyer<'_>) -> Currency {
+    line.currency_code
+        .as_deref()
+        .and_then(Currency::parse)
+        .unwrap_or(buyer.customer.currency)
+}
+
+fn legacy_subscriptions(
+    order: &OrderId,
+    first: &CartLineItem,
+    lines: &[OrderLineItem],
+    now: Timestamp,
+) -> Vec<Subscription> {
+    let lines = lines.iter().enumerate();
+    let made = lines.filter_map(|(number, line)| {
+        let id = line.subscription_id?;
+        let order_line = OrderLineRef {
+            order: order.clone(),
+            line: u32::try_from(number).ok()?,
+        };
+        Some(Subscription::fulfilling(order_line, id, line, first.billing_cycle, now))
+    });
+    made.collect()
+}
+
+impl Subscription {
+    /// The subscription that fulfils an order line.
+    pub(crate) fn fulfilling(
+        order_line: OrderLineRef,
+        id: SubscriptionId,
+        line: &OrderLineItem,
+        billing_cycle: crate::billing_cycle::BillingCycle,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            id,
+            order_line: Some(order_line),
+            offer_id: line.offer_id.clone(),
+            friendly_name: line.friendly_name.clone(),
+            quantity: line.quantity,
+            status: SubscriptionStatus::Active,
+            parent: line.parent_subscription_id,
+            billing_cycle,
+            term: line.term.clone(),
+            created: now,
+        }
+    }
+}

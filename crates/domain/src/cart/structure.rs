@@ -1,0 +1,256 @@
+//! Structural checks: is the draft a cart at all? Nothing is stored when one fails (digest 7.2, ruling 25).
+//!
+//! What comes out are lines without numbers, groups, fills or errors; those are the next steps' business.
+
+use crate::{
+    billing_cycle::BillingCycle,
+    cart::{
+        CartDraft, CartLineItem, LineDraft, Participant, ParticipantDraft, ParticipantRole, ProductTerm,
+        ProductTermDraft, RenewsTo, ScheduledNextTermInstructions,
+    },
+    catalog_item::CatalogItemId,
+    fault::{Fault, FaultKind},
+    id::MpnId,
+    member::{Member, Place},
+    term::Term,
+};
+
+/// The bounds of a cart that no document gives (rulings 16 and 38).
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The most lines, add-ons counted along.
+    pub lines: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { lines: 100 }
+    }
+}
+
+/// The longest friendly name, in characters (ruling 38).
+const FRIENDLY_NAME: usize = 256;
+
+/// The longest other text of a line, in characters. No document gives one; nothing real comes near it.
+const TEXT: usize = 1_024;
+
+/// The most further resellers of a line (digest 7.2).
+const ADDITIONAL_RESELLERS: usize = 5;
+
+const A_LINE: &str = "at least one line item";
+const A_TERM: &str = "an ISO 8601 duration of whole months or years, such as P1M, P1Y or P3Y";
+const A_CYCLE: &str = "one of monthly, annual, triennial, one_time, none";
+const A_ROLE: &str = "one of transaction_reseller, consumption_reseller, additional_transaction_reseller";
+
+/// Reads the lines of a draft. Each comes with its number, if the client gave one.
+pub(super) fn read(draft: CartDraft, limits: Limits) -> Result<Vec<NumberedLine>, Fault> {
+    let place = Place::from(Member::LineItems);
+    if draft.line_items.is_empty() {
+        return Err(invalid().missing(place, A_LINE));
+    }
+    let lines = draft
+        .line_items
+        .iter()
+        .map(|line| 1 + line.addon_items.len())
+        .sum::<usize>();
+    if lines > limits.lines {
+        let accepted = format!("at most {} line items, add-ons counted along", limits.lines);
+        return Err(invalid().seen(place, format!("{lines} line items"), accepted));
+    }
+    let lines = draft.line_items.into_iter().enumerate();
+    lines
+        .map(|(index, line)| base_line(line, &place.index(index)))
+        .collect()
+}
+
+/// A line with the numbers that the client gave: its own first, then those of its add-ons.
+pub(super) struct NumberedLine {
+    pub(super) line: CartLineItem,
+    pub(super) numbers: Vec<Option<i32>>,
+}
+
+fn base_line(mut draft: LineDraft, at: &Place) -> Result<NumberedLine, Fault> {
+    let addons = std::mem::take(&mut draft.addon_items);
+    let mut numbers = vec![draft.id];
+    let mut line = single_line(draft, at)?;
+    let addons_at = at.member(Member::AddonItems);
+    if !addons.is_empty() && !line.catalog_item_id.is_legacy() {
+        let seen = format!("{} add-ons under {}", addons.len(), line.catalog_item_id.as_str());
+        return Err(invalid().seen(
+            addons_at,
+            seen,
+            "add-ons under a legacy offer; new-commerce add-ons are line items of their own",
+        ));
+    }
+    for (index, addon) in addons.into_iter().enumerate() {
+        let addon_at = addons_at.index(index);
+        if !addon.addon_items.is_empty() {
+            return Err(invalid().seen(addon_at.member(Member::AddonItems), "add-ons of an add-on", "one level"));
+        }
+        numbers.push(addon.id);
+        line.addon_items.push(single_line(addon, &addon_at)?);
+    }
+    Ok(NumberedLine { line, numbers })
+}
+
+fn single_line(draft: LineDraft, at: &Place) -> Result<CartLineItem, Fault> {
+    let catalog_item_id = draft.catalog_item_id.filter(|text| !text.trim().is_empty());
+    let catalog_item_id = catalog_item_id
+        .ok_or_else(|| invalid().missing(at.member(Member::CatalogItemId), "a catalog item ID of the catalogue"))?;
+    let quantity = quantity(draft.quantity, at)?;
+    let billing_cycle = billing_cycle(draft.billing_cycle, at)?;
+    let term = term(draft.term_duration, &at.member(Member::TermDuration))?;
+    let instructions = next_term(
+        draft.next_term_product,
+        draft.next_term_quantity,
+        draft.next_term_end_date,
+        &at.member(Member::ScheduledNextTermInstructions),
+    )?;
+    Ok(CartLineItem {
+        id: 0,
+        catalog_item_id: CatalogItemId::new(bounded(catalog_item_id, TEXT, at.member(Member::CatalogItemId))?),
+        friendly_name: optional(draft.friendly_name, FRIENDLY_NAME, at.member(Member::FriendlyName))?,
+        quantity,
+        currency_code: optional(draft.currency_code, TEXT, at.member(Member::CurrencyCode))?,
+        billing_cycle,
+        term,
+        custom_term_end_date: draft.custom_term_end_date,
+        renews_to: renews_to(draft.renews_to.map(|renews_to| renews_to.term_duration), at)?,
+        promotion_id: optional(draft.promotion_id, TEXT, at.member(Member::PromotionId))?,
+        participants: participants(draft.participants, &at.member(Member::Participants))?,
+        provisioning_context: draft.provisioning_context,
+        order_group: None,
+        addon_items: Vec::new(),
+        pricing: None,
+        purchase_commitment: draft.purchase_commitment,
+        attestation_accepted: draft.attestation_accepted,
+        scheduled_next_term_instructions: instructions,
+        error: None,
+    })
+}
+
+fn quantity(quantity: Option<i32>, at: &Place) -> Result<i32, Fault> {
+    let at = at.member(Member::Quantity);
+    match quantity {
+        Some(quantity) if quantity >= 1 => Ok(quantity),
+        Some(quantity) => Err(invalid().seen(at, quantity, "a whole number from 1")),
+        None => Err(invalid().missing(at, "a whole number from 1")),
+    }
+}
+
+fn billing_cycle(cycle: Option<BillingCycle>, at: &Place) -> Result<BillingCycle, Fault> {
+    let at = at.member(Member::BillingCycle);
+    match cycle {
+        None => Err(invalid().missing(at, A_CYCLE)),
+        Some(BillingCycle::Unknown) => Err(invalid().seen(at, "unknown", A_CYCLE)),
+        Some(BillingCycle::Biennial) => Err(Fault::new(FaultKind::EnumTextNotRecognized).seen(at, "biennial", A_CYCLE)),
+        Some(cycle) => Ok(cycle),
+    }
+}
+
+fn term(text: Option<String>, at: &Place) -> Result<Option<Term>, Fault> {
+    let Some(text) = text.filter(|text| !text.is_empty()) else {
+        return Ok(None);
+    };
+    let refuse = || Fault::new(FaultKind::TermDurationNotValid).seen(at.clone(), &text, A_TERM);
+    Term::parse(&text).map(Some).ok_or_else(refuse)
+}
+
+fn renews_to(renews_to: Option<Option<String>>, at: &Place) -> Result<Option<RenewsTo>, Fault> {
+    let at = at.member(Member::RenewsTo).member(Member::TermDuration);
+    renews_to
+        .map(|text| Ok(RenewsTo { term: term(text, &at)? }))
+        .transpose()
+}
+
+fn next_term(
+    product: Option<ProductTermDraft>,
+    quantity: Option<i32>,
+    custom_term_end_date: Option<crate::time::Timestamp>,
+    at: &Place,
+) -> Result<Option<ScheduledNextTermInstructions>, Fault> {
+    if product.is_none() && quantity.is_none() && custom_term_end_date.is_none() {
+        return Ok(None);
+    }
+    let at = at.member(Member::Product);
+    let product = product.map(|product| product_term(product, &at)).transpose()?;
+    Ok(Some(ScheduledNextTermInstructions {
+        product,
+        quantity,
+        custom_term_end_date,
+    }))
+}
+
+fn product_term(draft: ProductTermDraft, at: &Place) -> Result<ProductTerm, Fault> {
+    Ok(ProductTerm {
+        product_id: optional(draft.product_id, TEXT, at.member(Member::ProductId))?,
+        sku_id: optional(draft.sku_id, TEXT, at.member(Member::SkuId))?,
+        availability_id: optional(draft.availability_id, TEXT, at.member(Member::AvailabilityId))?,
+        billing_cycle: draft.billing_cycle,
+        term: term(draft.term_duration, &at.member(Member::TermDuration))?,
+        promotion_id: optional(draft.promotion_id, TEXT, at.member(Member::PromotionId))?,
+    })
+}
+
+fn participants(drafts: Vec<ParticipantDraft>, at: &Place) -> Result<Vec<Participant>, Fault> {
+    let drafts = drafts.into_iter().enumerate();
+    let participants: Vec<_> = drafts
+        .map(|(index, draft)| participant(draft, &at.index(index)))
+        .collect::<Result<_, _>>()?;
+    let count = |role| {
+        participants
+            .iter()
+            .filter(|participant| participant.role == role)
+            .count()
+    };
+    let resellers = count(ParticipantRole::TransactionReseller);
+    let additional = count(ParticipantRole::AdditionalTransactionReseller);
+    if resellers > 1 {
+        return Err(invalid().seen(at.clone(), format!("{resellers} transaction resellers"), "at most one"));
+    }
+    if additional > 0 && resellers == 0 {
+        let accepted = "a transaction_reseller beside every additional_transaction_reseller";
+        return Err(invalid().seen(at.clone(), "no transaction_reseller", accepted));
+    }
+    if additional > ADDITIONAL_RESELLERS {
+        let accepted = format!("at most {ADDITIONAL_RESELLERS}");
+        return Err(invalid().seen(
+            at.clone(),
+            format!("{additional} additional transaction resellers"),
+            accepted,
+        ));
+    }
+    Ok(participants)
+}
+
+fn participant(draft: ParticipantDraft, at: &Place) -> Result<Participant, Fault> {
+    let role = match draft.role {
+        Some(role) if role != ParticipantRole::Unknown => role,
+        Some(_) => return Err(invalid().seen(at.member(Member::Key), "unknown", A_ROLE)),
+        None => return Err(invalid().missing(at.member(Member::Key), A_ROLE)),
+    };
+    let at = at.member(Member::Value);
+    let text = draft
+        .mpn_id
+        .ok_or_else(|| invalid().missing(at.clone(), "a Partner ID, in digits"))?;
+    let mpn_id = MpnId::parse(&text).ok_or_else(|| invalid().seen(at, &text, "a Partner ID, in digits"))?;
+    Ok(Participant { role, mpn_id })
+}
+
+fn optional(text: Option<String>, most: usize, at: Place) -> Result<Option<String>, Fault> {
+    text.filter(|text| !text.is_empty())
+        .map(|text| bounded(text, most, at))
+        .transpose()
+}
+
+fn bounded(text: String, most: usize, at: Place) -> Result<String, Fault> {
+    let length = text.chars().count();
+    if length > most {
+        return Err(invalid().seen(at, format!("{length} characters"), format!("at most {most} characters")));
+    }
+    Ok(text)
+}
+
+fn invalid() -> Fault {
+    Fault::new(FaultKind::InvalidInput)
+}

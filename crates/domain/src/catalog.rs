@@ -1,0 +1,275 @@
+//! The catalogue: products with their SKUs, availabilities and prices; legacy offers; promotions.
+//!
+//! A value that is looked things up in. Whether a customer may buy what is found is the business of `cart::line_check`.
+
+use crate::{
+    billing_cycle::BillingCycle,
+    money::{Amount, Currency},
+    promotion::{Candidate, Promotion},
+    term::Term,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// Everything that can be ordered, indexed for look-ups. Immutable: a change is a new catalogue.
+#[derive(Clone, Debug, Default)]
+pub struct Catalog {
+    products: HashMap<String, Product>,
+    offers: HashMap<String, LegacyOffer>,
+    promotions: Vec<Promotion>,
+}
+
+/// A modern product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Product {
+    /// The id, 12 upper-case characters.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// What sort of thing it is.
+    pub kind: ProductKind,
+    /// Its SKUs, the first one the one to buy.
+    pub skus: Vec<Sku>,
+}
+
+/// The sorts of modern products whose carts and orders look different.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProductKind {
+    /// New-commerce licences.
+    OnlineServicesNce,
+    /// Perpetual software and software subscriptions.
+    Software,
+    /// Marketplace SaaS.
+    Saas,
+    /// Azure reservations.
+    Reservation,
+    /// The Azure plan.
+    AzurePlan,
+    /// Azure savings plans.
+    SavingsPlan,
+}
+
+/// A SKU of a product.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sku {
+    /// The id within the product, 4 characters.
+    pub id: String,
+    /// The title, and the friendly name of a line that gives none.
+    pub title: String,
+    /// The fewest licences or instances of a line.
+    pub minimum_quantity: i32,
+    /// The most licences or instances of a line.
+    pub maximum_quantity: i32,
+    /// Its availabilities, the first one the one to buy.
+    pub availabilities: Vec<Availability>,
+}
+
+/// An offer of a SKU that can be put in a cart.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Availability {
+    /// The id, 12 characters.
+    pub id: String,
+    /// Whether it can be bought at all.
+    pub purchasable: bool,
+    /// The terms and billing cycles it is offered with, the first of each cycle the one to fill in (ruling 32).
+    pub plans: Vec<Plan>,
+}
+
+/// A combination of term and billing cycle, with its prices.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Plan {
+    /// The term; `None` for perpetual items.
+    #[serde(default)]
+    pub term: Option<Term>,
+    /// How often it is charged.
+    pub billing_cycle: BillingCycle,
+    /// What one licence costs for one billing period (ruling 28), market by market.
+    pub prices: Vec<Price>,
+}
+
+/// A partner unit price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Price {
+    /// Two-letter country or region.
+    pub market: String,
+    /// The currency.
+    pub currency: Currency,
+    /// The amount for one licence and one billing period.
+    pub amount: Amount,
+}
+
+/// A legacy offer: licences, their add-ons, and Azure by usage.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LegacyOffer {
+    /// The offer id: a GUID or `MS-AZR-…`, in upper case.
+    pub id: String,
+    /// The product it belongs to, which links name.
+    pub product: String,
+    /// The title, and the friendly name of a line that gives none.
+    pub title: String,
+    /// Whether it is still sold (500600 when not).
+    pub sold: bool,
+    /// The billing cycles it is offered with.
+    pub billing_cycles: Vec<BillingCycle>,
+    /// The term of every purchase of it.
+    pub term: Term,
+    /// The fewest licences of a line.
+    pub minimum_quantity: i32,
+    /// The most licences of a line.
+    pub maximum_quantity: i32,
+    /// The base offers it can be added to; empty for a base offer.
+    #[serde(default)]
+    pub prerequisite_offers: Vec<String>,
+    /// Where it is sold, and in which currency.
+    pub markets: Vec<Market>,
+}
+
+/// A market that a legacy offer is sold in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Market {
+    /// Two-letter country or region.
+    pub market: String,
+    /// The currency.
+    pub currency: Currency,
+}
+
+impl Catalog {
+    /// Indexes a catalogue. Ids are taken in upper case.
+    #[must_use]
+    pub fn new(products: Vec<Product>, offers: Vec<LegacyOffer>, promotions: Vec<Promotion>) -> Self {
+        Self {
+            products: products
+                .into_iter()
+                .map(|product| (product.id.to_ascii_uppercase(), product))
+                .collect(),
+            offers: offers
+                .into_iter()
+                .map(|offer| (offer.id.to_ascii_uppercase(), offer))
+                .collect(),
+            promotions,
+        }
+    }
+
+    /// A product, by its id in upper case.
+    #[must_use]
+    pub fn product(&self, id: &str) -> Option<&Product> {
+        self.products.get(id)
+    }
+
+    /// A legacy offer, by its id in upper case.
+    #[must_use]
+    pub fn offer(&self, id: &str) -> Option<&LegacyOffer> {
+        self.offers.get(id)
+    }
+
+    /// A promotion, by its id in any case.
+    #[must_use]
+    pub fn promotion(&self, id: &str) -> Option<&Promotion> {
+        self.promotions
+            .iter()
+            .find(|promotion| promotion.id.eq_ignore_ascii_case(id))
+    }
+
+    /// The promotion that a line gets without naming one.
+    #[must_use]
+    pub fn automatic_promotion(&self, line: Candidate<'_>) -> Option<&Promotion> {
+        self.promotions
+            .iter()
+            .find(|promotion| promotion.automatic && promotion.applies_to(line))
+    }
+}
+
+impl Product {
+    /// A SKU, by its id in upper case.
+    #[must_use]
+    pub fn sku(&self, id: &str) -> Option<&Sku> {
+        self.skus.iter().find(|sku| sku.id.eq_ignore_ascii_case(id))
+    }
+}
+
+impl Sku {
+    /// An availability, by its id in upper case.
+    #[must_use]
+    pub fn availability(&self, id: &str) -> Option<&Availability> {
+        self.availabilities
+            .iter()
+            .find(|availability| availability.id.eq_ignore_ascii_case(id))
+    }
+
+    /// Whether any availability is sold in the market.
+    #[must_use]
+    pub fn is_sold_in(&self, market: &str) -> bool {
+        self.availabilities
+            .iter()
+            .any(|availability| availability.is_sold_in(market))
+    }
+}
+
+impl Availability {
+    /// Whether any plan has a price in the market.
+    #[must_use]
+    pub fn is_sold_in(&self, market: &str) -> bool {
+        self.prices_in(market).next().is_some()
+    }
+
+    /// The currencies it is priced in, in the market.
+    #[must_use]
+    pub fn currencies_in(&self, market: &str) -> Vec<Currency> {
+        let mut currencies: Vec<Currency> = Vec::new();
+        for price in self.prices_in(market) {
+            if !currencies.contains(&price.currency) {
+                currencies.push(price.currency);
+            }
+        }
+        currencies
+    }
+
+    fn prices_in<'a>(&'a self, market: &'a str) -> impl Iterator<Item = &'a Price> {
+        let prices = self.plans.iter().flat_map(|plan| &plan.prices);
+        prices.filter(move |price| price.market.eq_ignore_ascii_case(market))
+    }
+}
+
+impl Plan {
+    /// The price of one licence for one billing period.
+    #[must_use]
+    pub fn price(&self, market: &str, currency: Currency) -> Option<Amount> {
+        let mut prices = self.prices.iter();
+        let found = prices.find(|price| price.market.eq_ignore_ascii_case(market) && price.currency == currency);
+        found.map(|price| price.amount)
+    }
+}
+
+impl LegacyOffer {
+    /// Whether it is an add-on to other offers.
+    #[must_use]
+    pub fn is_add_on(&self) -> bool {
+        !self.prerequisite_offers.is_empty()
+    }
+
+    /// Whether it can be added to that base offer.
+    #[must_use]
+    pub fn adds_to(&self, base_offer: &str) -> bool {
+        self.prerequisite_offers
+            .iter()
+            .any(|offer| offer.eq_ignore_ascii_case(base_offer))
+    }
+
+    /// The currencies it is sold in, in the market.
+    #[must_use]
+    pub fn currencies_in(&self, market: &str) -> Vec<Currency> {
+        let sold = self
+            .markets
+            .iter()
+            .filter(|entry| entry.market.eq_ignore_ascii_case(market));
+        sold.map(|entry| entry.currency).collect()
+    }
+}

@@ -1,0 +1,31 @@
+//! Customers, and what a partner may do for them.
+
+use crate::{
+    id::{CustomerId, PartnerId},
+    money::Currency,
+};
+use serde::{Deserialize, Serialize};
+
+/// A customer of a partner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Customer {
+    /// The customer's tenant.
+    pub id: CustomerId,
+    /// The partner that sells to it.
+    pub partner: PartnerId,
+    /// The name that people know it by.
+    pub name: String,
+    /// Two-letter country or region of the billing profile: the market its purchases are priced in.
+    pub market: String,
+    /// The currency of a line that names none.
+    pub currency: Currency,
+}
+
+impl Customer {
+    /// Whether this partner has a relationship with the customer.
+    #[must_use]
+    pub fn is_related_to(&self, partner: PartnerId) -> bool {
+        self.partner == partner
+    }
+}

@@ -1,0 +1,28 @@
+//! The rules of carts, checkouts and orders, and the words they are told in.
+//!
+//! Floor 0 of the house: pure functions over plain values. What is *not* here: IO, async, a clock, randomness, HTTP,
+//! SQL, and the member names of the wire. Time and identifiers come in as arguments; refusals go out as [`Fault`].
+
+pub mod billing_cycle;
+pub mod caller;
+pub mod cart;
+pub mod catalog;
+pub mod catalog_item;
+pub mod customer;
+pub mod fault;
+pub mod id;
+pub mod member;
+pub mod money;
+pub mod order;
+pub mod partner;
+pub mod promotion;
+pub mod provisioning;
+pub mod receipt;
+pub mod reseller;
+pub mod subscription;
+pub mod term;
+pub mod time;
+pub mod world;
+
+pub use fault::{Fault, FaultKind};
+pub use time::Timestamp;

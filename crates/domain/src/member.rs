@@ -1,0 +1,128 @@
+//! The parts of a request that a refusal can point at, by meaning; the wire gives them their names.
+
+use serde::{Deserialize, Serialize};
+
+/// A named part of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Member {
+    /// The request body as a whole.
+    Body,
+    /// The lines of a cart.
+    LineItems,
+    /// The add-ons of a line.
+    AddonItems,
+    /// The number of a line.
+    Id,
+    /// What a line asks for.
+    CatalogItemId,
+    /// The partner's own name for a line.
+    FriendlyName,
+    /// Licences or instances.
+    Quantity,
+    /// The currency of a line.
+    CurrencyCode,
+    /// How often a line is charged.
+    BillingCycle,
+    /// The term of a line.
+    TermDuration,
+    /// A promotion named by the client.
+    PromotionId,
+    /// The resellers of a line.
+    Participants,
+    /// The role of a participant.
+    Key,
+    /// The Partner ID of a participant.
+    Value,
+    /// The provisioning variables of a line.
+    ProvisioningContext,
+    /// The existing base subscription, inside the provisioning context.
+    ParentSubscriptionId,
+    /// What a trial turns into.
+    RenewsTo,
+    /// The attestation of a line.
+    AttestationAccepted,
+    /// The end of a co-terminous term.
+    CustomTermEndDate,
+    /// The commitment of a savings plan.
+    PurchaseCommitment,
+    /// The amount of a commitment.
+    Amount,
+    /// The currency of a commitment.
+    Currency,
+    /// The interval of a commitment.
+    Grain,
+    /// The instructions for the next term.
+    ScheduledNextTermInstructions,
+    /// The product of the next term.
+    Product,
+    /// Its product.
+    ProductId,
+    /// Its SKU.
+    SkuId,
+    /// Its availability.
+    AvailabilityId,
+    /// The partner's attestation on a cart.
+    PartnerOnRecordAttestationAccepted,
+    /// The customer's id in the path.
+    CustomerId,
+    /// The cart's id in the path.
+    CartId,
+    /// The query parameter that filters orders by billing cycle.
+    BillingType,
+    /// The query parameter that asks for prices.
+    IncludePrice,
+    /// The query parameter that asks for orders of the system.
+    IncludeSystemPurchases,
+    /// The header that names a request.
+    RequestId,
+    /// The header that names the body's media type.
+    ContentType,
+}
+
+/// A step on the way to a part of a request.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Step {
+    /// Into a member.
+    Member(Member),
+    /// To an element of a list, from 0.
+    Index(usize),
+}
+
+/// The way to a part of a request, from the outside in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Place(Vec<Step>);
+
+impl Place {
+    /// This place, one member further in.
+    #[must_use]
+    pub fn member(&self, member: Member) -> Self {
+        self.step(Step::Member(member))
+    }
+
+    /// This place, at one element of its list.
+    #[must_use]
+    pub fn index(&self, index: usize) -> Self {
+        self.step(Step::Index(index))
+    }
+
+    /// The steps, from the outside in.
+    #[must_use]
+    pub fn steps(&self) -> &[Step] {
+        &self.0
+    }
+
+    fn step(&self, step: Step) -> Self {
+        let mut steps = self.0.clone();
+        steps.push(step);
+        Self(steps)
+    }
+}
+
+impl From<Member> for Place {
+    fn from(member: Member) -> Self {
+        Self(vec![Step::Member(member)])
+    }
+}

@@ -1,0 +1,158 @@
+//! Orders: what a checkout leaves behind, one for each order group of the cart.
+
+mod id;
+mod price;
+
+pub use id::{derived_guid, legacy_id, modern_id};
+pub use price::{Pricing, line_pricing, total};
+
+use crate::{
+    billing_cycle::BillingCycle,
+    cart::ProvisioningContext,
+    cart::{PurchaseCommitment, RenewsTo},
+    catalog_item::CatalogItemId,
+    fault::Fault,
+    id::{CartId, CustomerId, MpnId, OrderId, PartnerId, SubscriptionId},
+    money::{Amount, Currency},
+    term::Term,
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+/// An order (digest 4.10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Order {
+    /// The id; derived from cart and order group, so that a second insert collides (ruling 8).
+    pub id: OrderId,
+    /// The friendly id; the same as the id for everything made here.
+    pub alternate_id: OrderId,
+    /// The customer it was bought for.
+    pub customer: CustomerId,
+    /// The partner that bought it.
+    pub partner: PartnerId,
+    /// The cart it came from.
+    pub cart: CartId,
+    /// The cart's order group.
+    pub order_group: String,
+    /// The market of the customer when it was bought; links carry it.
+    pub market: String,
+    /// How often its lines are charged.
+    pub billing_cycle: BillingCycle,
+    /// The currency of its prices.
+    pub currency: Currency,
+    /// Which of the two commerce systems it lives in.
+    pub system: CommerceSystem,
+    /// Its lines, numbered from 0 in this order.
+    pub line_items: Vec<OrderLineItem>,
+    /// When it was made.
+    pub created: Timestamp,
+    /// Where it stands.
+    pub status: OrderStatus,
+    /// Who made it.
+    pub transaction_type: TransactionType,
+    /// The sum of the lines' extended prices; `None` for legacy orders, which show no prices.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_price: Option<Amount>,
+}
+
+/// The two systems behind the catalogue. Their orders have different ids, links and life cycles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommerceSystem {
+    /// Traditional licences and Azure by usage.
+    Legacy,
+    /// Everything else.
+    Modern,
+}
+
+/// A line of an order (digest 4.11). Its number is its place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderLineItem {
+    /// What was bought, as the cart said it.
+    pub offer_id: CatalogItemId,
+    /// The legacy product that links name; `None` for modern lines, whose offer id says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub legacy_product: Option<String>,
+    /// The subscription, once provisioned.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subscription_id: Option<SubscriptionId>,
+    /// The base subscription of a legacy add-on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub parent_subscription_id: Option<SubscriptionId>,
+    /// The term; `None` where the item has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<Term>,
+    /// The cart line's friendly name, or the catalogue's title.
+    pub friendly_name: String,
+    /// Licences or instances.
+    pub quantity: i32,
+    /// The reseller of the transaction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner_id_on_record: Option<MpnId>,
+    /// Further resellers, in the cart's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub additional_partner_ids_on_record: Vec<MpnId>,
+    /// The provisioning variables, for the items whose orders show them (savings plans).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub provisioning_context: Option<ProvisioningContext>,
+    /// The promotion that was applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promotion_id: Option<String>,
+    /// The end of a co-terminous term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custom_term_end_date: Option<Timestamp>,
+    /// What a trial turns into.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews_to: Option<RenewsTo>,
+    /// The attestation that came with the line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub attestation_accepted: Option<bool>,
+    /// The prices; `None` for legacy lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pricing: Option<Pricing>,
+    /// The commitment of a savings plan.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub purchase_commitment: Option<PurchaseCommitment>,
+}
+
+/// Where an order stands (digest 4.12); more states come with the operations that reach them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderStatus {
+    /// Being provisioned.
+    Pending,
+    /// Provisioned.
+    Completed,
+    /// Cancelled.
+    Cancelled,
+}
+
+/// Who made an order (digest 4.10).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransactionType {
+    /// A partner, for its customer.
+    UserPurchase,
+    /// The system, such as at a renewal.
+    SystemPurchase,
+    /// The system, to bill.
+    SystemBilling,
+}
+
+/// The answer of a checkout (seed 003).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CheckoutResult {
+    /// Every order that the cart has led to so far, as first made.
+    pub orders: Vec<Order>,
+    /// The order groups that failed this time.
+    pub order_errors: Vec<OrderError>,
+}
+
+/// Why an order group led to no order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OrderError {
+    /// The group, as the cart lines name it.
+    pub order_group: String,
+    /// The fault.
+    pub fault: Fault,
+}

@@ -1,0 +1,54 @@
+//! Receipts: what a command was answered, kept with its effect, so that a retry is answered the same (ruling 6).
+
+use crate::{cart::Cart, fault::Fault, id::PartnerId, order::CheckoutResult, time::Timestamp};
+use serde::{Deserialize, Serialize};
+use std::time::Duration;
+
+/// How long a receipt is kept.
+pub const KEPT_FOR: Duration = Duration::from_secs(7 * 24 * 60 * 60);
+
+/// Which command a receipt is for, within one customer.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ReceiptKey {
+    /// The partner that sent it.
+    pub partner: PartnerId,
+    /// The client's name for the request, in lower case.
+    pub request_id: String,
+    /// Method and normalised path.
+    pub command: String,
+}
+
+/// The answer to a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Receipt {
+    /// Which command.
+    pub key: ReceiptKey,
+    /// What the command asked for, digested: the same id with another content is refused.
+    pub fingerprint: String,
+    /// When it was answered.
+    pub answered: Timestamp,
+    /// The answer.
+    pub answer: Answer,
+}
+
+/// What was answered, before it was written in any media type.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer {
+    /// A cart was made.
+    CartCreated(Box<Cart>),
+    /// A cart was replaced.
+    CartUpdated(Box<Cart>),
+    /// A cart was checked out.
+    CheckedOut(CheckoutResult),
+    /// A rule refused the command.
+    Refused(Fault),
+}
+
+impl Receipt {
+    /// Whether the receipt still speaks at this instant.
+    #[must_use]
+    pub fn is_kept_at(&self, now: Timestamp) -> bool {
+        now < self.answered.plus(KEPT_FOR)
+    }
+}

@@ -1,0 +1,138 @@
+//! Worlds: everything that a store can be seeded with, as one data file.
+
+use crate::{
+    caller::{Caller, CallerKind},
+    cart::{self, Buyer, Cart, CartDraft, Limits, LineDraft, Stamp},
+    catalog::{Catalog, LegacyOffer, Product},
+    customer::Customer,
+    fault::Fault,
+    id::{CartId, CustomerId},
+    partner::{Application, Partner},
+    promotion::Promotion,
+    reseller::Reseller,
+    subscription::Subscription,
+    time::Timestamp,
+};
+use serde::{Deserialize, Serialize};
+
+/// A world.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct World {
+    /// Partners.
+    pub partners: Vec<Partner>,
+    /// The applications they sign in with.
+    pub applications: Vec<Application>,
+    /// Partner IDs that lines may name.
+    pub resellers: Vec<Reseller>,
+    /// Customers.
+    pub customers: Vec<Customer>,
+    /// Modern products.
+    pub products: Vec<Product>,
+    /// Legacy offers.
+    pub legacy_offers: Vec<LegacyOffer>,
+    /// Promotions.
+    pub promotions: Vec<Promotion>,
+    /// What customers own.
+    pub subscriptions: Vec<OwnedSubscription>,
+    /// Carts that are there from the start, made at the instant of seeding.
+    pub carts: Vec<SeededCart>,
+}
+
+/// A subscription and its owner.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OwnedSubscription {
+    /// The owner.
+    pub customer: CustomerId,
+    /// The subscription.
+    pub subscription: Subscription,
+}
+
+/// A cart with a fixed id.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SeededCart {
+    /// The id.
+    pub id: CartId,
+    /// The customer it buys for.
+    pub customer: CustomerId,
+    /// Its lines, as a client would send them.
+    pub line_items: Vec<LineDraft>,
+}
+
+impl World {
+    /// The catalogue of the world.
+    #[must_use]
+    pub fn catalog(&self) -> Catalog {
+        Catalog::new(
+            self.products.clone(),
+            self.legacy_offers.clone(),
+            self.promotions.clone(),
+        )
+    }
+
+    /// Makes the world's carts, under the same rules as any client's.
+    ///
+    /// # Errors
+    /// The first cart that names an unknown customer or partner, or that breaks a structural rule.
+    pub fn make_carts(&self, now: Timestamp) -> Result<Vec<Cart>, WorldError> {
+        let catalog = self.catalog();
+        self.carts
+            .iter()
+            .map(|seeded| self.make_cart(seeded, &catalog, now))
+            .collect()
+    }
+
+    fn make_cart(&self, seeded: &SeededCart, catalog: &Catalog, now: Timestamp) -> Result<Cart, WorldError> {
+        let customer = self.customers.iter().find(|customer| customer.id == seeded.customer);
+        let customer = customer.ok_or(WorldError::UnknownCustomer(seeded.customer))?;
+        let application = self
+            .applications
+            .iter()
+            .find(|application| application.partner == customer.partner);
+        let user = application.ok_or(WorldError::NoApplication(seeded.customer))?.user;
+        let owned = self.subscriptions.iter().filter(|owned| owned.customer == customer.id);
+        let subscriptions: Vec<_> = owned.map(|owned| owned.subscription.clone()).collect();
+        let caller = Caller {
+            partner: customer.partner,
+            user,
+            kind: CallerKind::AppUser,
+        };
+        let draft = CartDraft {
+            line_items: seeded.line_items.clone(),
+            ..CartDraft::default()
+        };
+        let buyer = Buyer {
+            customer,
+            catalog,
+            subscriptions: &subscriptions,
+        };
+        let stamp = Stamp { caller: &caller, now };
+        cart::create(seeded.id, draft, buyer, Limits::default(), stamp)
+            .map_err(|fault| WorldError::Refused(seeded.id, fault))
+    }
+}
+
+/// Why a world cannot be made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum WorldError {
+    /// A cart buys for a customer that is not in the world.
+    UnknownCustomer(CustomerId),
+    /// The customer's partner has no application to sign with.
+    NoApplication(CustomerId),
+    /// A cart breaks a structural rule.
+    Refused(CartId, Fault),
+}
+
+impl std::fmt::Display for WorldError {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::UnknownCustomer(id) => write!(out, "a cart buys for customer {id}, which is not in the world"),
+            Self::NoApplication(id) => write!(out, "the partner of customer {id} has no application"),
+            Self::Refused(id, fault) => write!(out, "cart {id}: {}", fault.text()),
+        }
+    }
+}
+
+impl std::error::Error for WorldError {}

@@ -1,0 +1,57 @@
+//! What every store must do, as one suite: mounted on each implementation by [`conformance_tests!`].
+//!
+//! A case gets a fresh, empty store and says by panicking what does not hold.
+
+mod fixture;
+mod guards;
+mod jobs;
+mod receipts;
+mod seeding;
+
+pub use fixture::{cart, order, owner};
+pub use guards::{
+    a_commit_is_all_or_nothing, a_new_row_must_not_be_there_yet, a_replaced_row_must_be_at_its_version,
+    concurrent_writers_lose_nothing, one_order_for_a_cart_and_group, orders_are_found_by_both_ids,
+    rows_are_found_by_their_owner_only,
+};
+pub use jobs::{a_job_is_taken_by_one, a_lease_that_ran_out_frees_the_job, only_the_holder_finishes_a_job};
+pub use receipts::{
+    a_receipt_is_kept_with_its_effect, an_old_receipt_gives_way, old_receipts_are_forgotten,
+    the_second_receipt_learns_of_the_first,
+};
+pub use seeding::{a_store_is_seeded_once, the_first_signing_key_stays};
+
+/// Mounts the whole suite. `$fresh` is an async function from nothing to `(guard, impl Store)`; the guard is kept until
+/// the case is over.
+#[macro_export]
+macro_rules! conformance_tests {
+    ($fresh:path) => {
+        $crate::conformance_tests!(@each $fresh:
+            a_commit_is_all_or_nothing,
+            a_new_row_must_not_be_there_yet,
+            a_replaced_row_must_be_at_its_version,
+            concurrent_writers_lose_nothing,
+            one_order_for_a_cart_and_group,
+            orders_are_found_by_both_ids,
+            rows_are_found_by_their_owner_only,
+            a_job_is_taken_by_one,
+            a_lease_that_ran_out_frees_the_job,
+            only_the_holder_finishes_a_job,
+            a_receipt_is_kept_with_its_effect,
+            an_old_receipt_gives_way,
+            old_receipts_are_forgotten,
+            the_second_receipt_learns_of_the_first,
+            a_store_is_seeded_once,
+            the_first_signing_key_stays,
+        );
+    };
+    (@each $fresh:path: $($case:ident,)*) => {
+        $(
+            #[tokio::test(flavor = "multi_thread")]
+            async fn $case() {
+                let (_guard, store) = $fresh().await;
+                $crate::conformance::$case(std::sync::Arc::new(store)).await;
+            }
+        )*
+    };
+}

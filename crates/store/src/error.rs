@@ -1,0 +1,54 @@
+//! What can go wrong in a store. None of it is the caller's doing: that would be a fault.
+
+use domain::receipt::Receipt;
+use thiserror::Error;
+
+/// Why a read or a housekeeping write failed.
+#[derive(Debug, Error)]
+pub enum StoreError {
+    /// The database does not answer.
+    #[error("the store is not available: {0}")]
+    Unavailable(String),
+    /// A row cannot be understood.
+    #[error("the store holds a row that cannot be read: {0}")]
+    Damaged(String),
+}
+
+/// Why a commit did not go through.
+#[derive(Debug, Error)]
+pub enum CommitError {
+    /// A row is not at the version that the decision was taken on. Decide again.
+    #[error("a row changed in between")]
+    Conflict,
+    /// The same command was answered already.
+    #[error("the command was answered already")]
+    Duplicate(Box<Receipt>),
+    /// The database went away during COMMIT: nobody knows whether it took effect.
+    #[error("the outcome of the commit is not known: {0}")]
+    Unknown(String),
+    /// Nothing was written.
+    #[error("the store is not available: {0}")]
+    Unavailable(String),
+}
+
+/// Why a store cannot be opened.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// The database cannot be reached or created.
+    #[error("cannot open the store: {0}")]
+    Unreachable(String),
+    /// A newer program has written it.
+    #[error("the store has schema {found}, this program knows {known} at most: use the newer program")]
+    NewerSchema {
+        /// The schema of the store.
+        found: u32,
+        /// The newest schema that this program knows.
+        known: u32,
+    },
+    /// A migration that was applied is not the one this program has under that number.
+    #[error("migration {0} of the store is not the one this program knows")]
+    OtherMigration(u32),
+    /// The database would not keep what it acknowledged.
+    #[error("the store is not durable: {0}")]
+    NotDurable(String),
+}

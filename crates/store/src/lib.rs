@@ -1,0 +1,126 @@
+//! The store: what is kept, behind one trait with one write.
+//!
+//! Reads return `Option` and never a fault: whether absence is one is for the caller to say. What is *not* here: rules,
+//! HTTP, the names of the wire.
+
+mod body;
+mod changes;
+#[cfg(any(test, feature = "conformance"))]
+pub mod conformance;
+mod error;
+mod sqlite;
+
+pub use changes::{Changes, JobChange, Put, Version, Versioned};
+pub use error::{CommitError, OpenError, StoreError};
+pub use sqlite::{SqliteOptions, SqliteStore, WriterTally};
+
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    cart::Cart,
+    catalog::Catalog,
+    customer::Customer,
+    id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId},
+    order::Order,
+    partner::{Application, Partner},
+    receipt::{Receipt, ReceiptKey},
+    reseller::Reseller,
+    subscription::Subscription,
+    world::World,
+};
+use uuid::Uuid;
+
+/// What every request reads and hardly anything changes: kept in memory as one snapshot.
+#[derive(Clone, Debug, Default)]
+pub struct Reference {
+    /// Everything that can be ordered.
+    pub catalog: Catalog,
+    /// Partner IDs that lines may name.
+    pub resellers: Vec<Reseller>,
+}
+
+/// A job that someone may take: its lease, if it ever had one, is over.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DueJob {
+    /// The owner of the order.
+    pub owner: CustomerId,
+    /// The order to provision.
+    pub order: OrderId,
+    /// How often the job was taken so far. Whoever takes it must name this number, and holds the next one.
+    pub epoch: u64,
+}
+
+/// A key that the built-in issuer signs tokens with.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SigningKey {
+    /// The key's public name.
+    pub id: String,
+    /// The private key, PKCS#8 in DER.
+    pub pkcs8: Vec<u8>,
+}
+
+/// A database that keeps carts, orders and everything around them.
+///
+/// Every row that belongs to a customer is found by that customer's id first, so that each read and each commit stays
+/// on one shard.
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// The reference snapshot as it is now.
+    async fn reference(&self) -> Result<Reference, StoreError>;
+
+    /// A partner, by its tenant.
+    async fn partner(&self, id: PartnerId) -> Result<Option<Partner>, StoreError>;
+
+    /// An application of the built-in issuer, by its client id.
+    async fn application(&self, client_id: Uuid) -> Result<Option<Application>, StoreError>;
+
+    /// A customer, whoever sells to it.
+    async fn customer(&self, id: CustomerId) -> Result<Option<Customer>, StoreError>;
+
+    /// A cart of a customer, whatever its state.
+    async fn cart(&self, customer: CustomerId, id: CartId) -> Result<Option<Versioned<Cart>>, StoreError>;
+
+    /// An order of a customer, by its id or its alternate id.
+    async fn order(&self, customer: CustomerId, id: &OrderId) -> Result<Option<Versioned<Order>>, StoreError>;
+
+    /// Every order of a customer, oldest first.
+    async fn orders(&self, customer: CustomerId) -> Result<Vec<Order>, StoreError>;
+
+    /// Those of the named subscriptions that the customer owns.
+    async fn subscriptions(
+        &self,
+        customer: CustomerId,
+        ids: &[SubscriptionId],
+    ) -> Result<Vec<Subscription>, StoreError>;
+
+    /// The receipt of a command, however old.
+    async fn receipt(&self, customer: CustomerId, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError>;
+
+    /// Jobs that may be taken at `now`, the longest waiting first. The only read across owners: what it finds are
+    /// candidates, and taking one is a commit with a guard.
+    async fn due_jobs(&self, now: Timestamp, most: usize) -> Result<Vec<DueJob>, StoreError>;
+
+    /// The only write of requests and workers: all of it or nothing.
+    ///
+    /// # Errors
+    /// Which guard failed, or that the outcome is not known.
+    async fn commit(&self, changes: Changes) -> Result<(), CommitError>;
+
+    /// Fills an empty store with a world; `false` when it already has one. All of it or nothing.
+    async fn install(&self, world: &World, carts: &[Cart]) -> Result<bool, StoreError>;
+
+    /// The issuer's key, if the store has one.
+    async fn signing_key(&self) -> Result<Option<SigningKey>, StoreError>;
+
+    /// Keeps a key for the issuer, unless there is one; returns the one that is kept.
+    async fn keep_signing_key(&self, key: SigningKey) -> Result<SigningKey, StoreError>;
+
+    /// Drops receipts that were answered before an instant, `most` of them at a time; returns how many.
+    async fn forget_receipts(&self, before: Timestamp, most: usize) -> Result<usize, StoreError>;
+
+    /// Whether the store can be read right now.
+    async fn ping(&self) -> Result<(), StoreError>;
+
+    /// Finishes what was accepted and closes the database tidily.
+    async fn close(&self);
+}

@@ -1,0 +1,166 @@
+//! The store in one SQLite file.
+//!
+//! Reads run in place on a small pool of connections. Every write goes to one thread that gathers what is waiting into
+//! one transaction and answers after COMMIT returned. WAL with synchronous=FULL: what was acknowledged is on the disk.
+
+mod apply;
+mod cart;
+mod customer;
+mod install;
+mod job;
+mod key;
+mod migrate;
+mod open;
+mod order;
+mod partner;
+mod readers;
+mod receipt;
+mod reference;
+mod row;
+mod subscription;
+mod writer;
+
+pub use open::SqliteOptions;
+pub use writer::WriterTally;
+
+use crate::{Changes, CommitError, DueJob, OpenError, Reference, SigningKey, Store, StoreError, Versioned};
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    cart::Cart,
+    customer::Customer,
+    id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId},
+    order::Order,
+    partner::{Application, Partner},
+    receipt::{Receipt, ReceiptKey},
+    subscription::Subscription,
+    world::World,
+};
+use readers::Readers;
+use uuid::Uuid;
+use writer::{Failure, Writer};
+
+/// The store in one SQLite file.
+pub struct SqliteStore {
+    readers: Readers,
+    writer: Writer,
+}
+
+impl SqliteStore {
+    /// Opens the file, makes it if it is not there, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When the file cannot be opened, a newer program has written it, or it would not be durable.
+    pub fn open(options: SqliteOptions) -> Result<Self, OpenError> {
+        let connection = open::for_writing(&options.path)?;
+        migrate::to_latest(&connection)?;
+        let readers = Readers::new(options.path);
+        Ok(Self {
+            readers,
+            writer: Writer::start(connection, options.on_io_error),
+        })
+    }
+
+    /// How many commits shared how many transactions, since the store was opened.
+    #[must_use]
+    pub fn writer_tally(&self) -> WriterTally {
+        self.writer.tally()
+    }
+}
+
+#[async_trait]
+impl Store for SqliteStore {
+    async fn reference(&self) -> Result<Reference, StoreError> {
+        self.readers.with(reference::read)
+    }
+
+    async fn partner(&self, id: PartnerId) -> Result<Option<Partner>, StoreError> {
+        self.readers.with(|connection| partner::read(connection, id))
+    }
+
+    async fn application(&self, client_id: Uuid) -> Result<Option<Application>, StoreError> {
+        self.readers
+            .with(|connection| partner::read_application(connection, client_id))
+    }
+
+    async fn customer(&self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+        self.readers.with(|connection| customer::read(connection, id))
+    }
+
+    async fn cart(&self, customer: CustomerId, id: CartId) -> Result<Option<Versioned<Cart>>, StoreError> {
+        self.readers.with(|connection| cart::read(connection, customer, id))
+    }
+
+    async fn order(&self, customer: CustomerId, id: &OrderId) -> Result<Option<Versioned<Order>>, StoreError> {
+        self.readers.with(|connection| order::read(connection, customer, id))
+    }
+
+    async fn orders(&self, customer: CustomerId) -> Result<Vec<Order>, StoreError> {
+        self.readers.with(|connection| order::read_all(connection, customer))
+    }
+
+    async fn subscriptions(
+        &self,
+        customer: CustomerId,
+        ids: &[SubscriptionId],
+    ) -> Result<Vec<Subscription>, StoreError> {
+        self.readers
+            .with(|connection| subscription::read_some(connection, customer, ids))
+    }
+
+    async fn receipt(&self, customer: CustomerId, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError> {
+        self.readers.with(|connection| receipt::read(connection, customer, key))
+    }
+
+    async fn due_jobs(&self, now: Timestamp, most: usize) -> Result<Vec<DueJob>, StoreError> {
+        self.readers.with(|connection| job::due(connection, now, most))
+    }
+
+    async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
+        self.writer
+            .write(move |connection| apply::changes(connection, changes))
+            .await
+    }
+
+    async fn install(&self, world: &World, carts: &[Cart]) -> Result<bool, StoreError> {
+        let (world, carts) = (world.clone(), carts.to_vec());
+        self.write(move |connection| install::world(connection, &world, &carts))
+            .await
+    }
+
+    async fn signing_key(&self) -> Result<Option<SigningKey>, StoreError> {
+        self.readers.with(key::read)
+    }
+
+    async fn keep_signing_key(&self, key: SigningKey) -> Result<SigningKey, StoreError> {
+        self.write(move |connection| key::keep(connection, key)).await
+    }
+
+    async fn forget_receipts(&self, before: Timestamp, most: usize) -> Result<usize, StoreError> {
+        self.write(move |connection| receipt::forget(connection, before, most))
+            .await
+    }
+
+    async fn ping(&self) -> Result<(), StoreError> {
+        self.readers
+            .with(|connection| Ok(connection.query_row("SELECT 1", [], |_| Ok(()))?))
+    }
+
+    async fn close(&self) {
+        self.writer.close().await;
+    }
+}
+
+impl SqliteStore {
+    /// A write that has no guards to fail.
+    async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&rusqlite::Connection) -> Result<T, Failure> + Send + 'static,
+    {
+        self.writer
+            .write(work)
+            .await
+            .map_err(|error| StoreError::Unavailable(error.to_string()))
+    }
+}

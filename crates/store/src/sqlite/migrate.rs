@@ -1,0 +1,117 @@
+//! Migrations: embedded SQL, forward only, with checksums; a newer schema is refused (P13).
+
+use super::open::unreachable;
+use crate::OpenError;
+use rusqlite::{Connection, params};
+use sha2::{Digest as _, Sha256};
+
+struct Migration {
+    number: u32,
+    sql: &'static str,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    sql: include_str!("migrations/0001_start.sql"),
+}];
+
+/// Applies what is missing, all of it in one transaction.
+pub(super) fn to_latest(connection: &Connection) -> Result<(), OpenError> {
+    run(connection, MIGRATIONS)
+}
+
+fn run(connection: &Connection, migrations: &[Migration]) -> Result<(), OpenError> {
+    let transaction = rusqlite::Transaction::new_unchecked(connection, rusqlite::TransactionBehavior::Immediate)
+        .map_err(unreachable)?;
+    transaction
+        .execute_batch("CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, checksum TEXT NOT NULL)")
+        .map_err(unreachable)?;
+    let applied = applied(&transaction).map_err(unreachable)?;
+    refuse_newer(&applied, migrations)?;
+    for migration in migrations {
+        let checksum = checksum(migration.sql);
+        match applied.iter().find(|(number, _)| *number == migration.number) {
+            Some((_, known)) if *known == checksum => {}
+            Some(_) => return Err(OpenError::OtherMigration(migration.number)),
+            None => {
+                transaction.execute_batch(migration.sql).map_err(unreachable)?;
+                transaction
+                    .execute(
+                        "INSERT INTO migrations VALUES (?1, ?2)",
+                        params![migration.number, checksum],
+                    )
+                    .map_err(unreachable)?;
+            }
+        }
+    }
+    transaction.commit().map_err(unreachable)
+}
+
+fn applied(connection: &Connection) -> rusqlite::Result<Vec<(u32, String)>> {
+    let mut statement = connection.prepare("SELECT number, checksum FROM migrations ORDER BY number")?;
+    statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect()
+}
+
+fn refuse_newer(applied: &[(u32, String)], migrations: &[Migration]) -> Result<(), OpenError> {
+    let known = migrations
+        .iter()
+        .map(|migration| migration.number)
+        .max()
+        .unwrap_or_default();
+    match applied.iter().map(|(number, _)| *number).max() {
+        Some(found) if found > known => Err(OpenError::NewerSchema { found, known }),
+        _ => Ok(()),
+    }
+}
+
+fn checksum(sql: &str) -> String {
+    Sha256::digest(sql.as_bytes())
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Migration, run};
+    use crate::OpenError;
+    use rusqlite::Connection;
+
+    const FIRST: Migration = Migration {
+        number: 1,
+        sql: "CREATE TABLE a (b)",
+    };
+    const SECOND: Migration = Migration {
+        number: 2,
+        sql: "CREATE TABLE c (d)",
+    };
+
+    #[test]
+    fn missing_migrations_are_applied_once() {
+        let connection = Connection::open_in_memory().expect("a database");
+        run(&connection, &[FIRST]).expect("the first");
+        run(&connection, &[FIRST, SECOND]).expect("the second");
+        run(&connection, &[FIRST, SECOND]).expect("nothing to do");
+    }
+
+    #[test]
+    fn a_newer_schema_is_refused() {
+        let connection = Connection::open_in_memory().expect("a database");
+        run(&connection, &[FIRST, SECOND]).expect("both");
+        assert!(matches!(
+            run(&connection, &[FIRST]),
+            Err(OpenError::NewerSchema { found: 2, known: 1 })
+        ));
+    }
+
+    #[test]
+    fn a_changed_migration_is_noticed() {
+        let connection = Connection::open_in_memory().expect("a database");
+        run(&connection, &[FIRST]).expect("the first");
+        let other = Migration {
+            number: 1,
+            sql: "CREATE TABLE a (z)",
+        };
+        assert!(matches!(run(&connection, &[other]), Err(OpenError::OtherMigration(1))));
+    }
+}

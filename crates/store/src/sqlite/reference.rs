@@ -1,0 +1,41 @@
+//! Reference rows: the catalogue and the Partner IDs that lines may name.
+
+use super::{row, writer::Failure};
+use crate::{Reference, StoreError, body};
+use domain::catalog::Catalog;
+use rusqlite::{Connection, params};
+use serde::{Serialize, de::DeserializeOwned};
+
+pub(super) const PRODUCT: &str = "product";
+pub(super) const LEGACY_OFFER: &str = "legacy_offer";
+pub(super) const PROMOTION: &str = "promotion";
+pub(super) const RESELLER: &str = "reseller";
+
+pub(super) fn read(connection: &Connection) -> Result<Reference, StoreError> {
+    Ok(Reference {
+        catalog: Catalog::new(
+            read_kind(connection, PRODUCT)?,
+            read_kind(connection, LEGACY_OFFER)?,
+            read_kind(connection, PROMOTION)?,
+        ),
+        resellers: read_kind(connection, RESELLER)?,
+    })
+}
+
+fn read_kind<T: DeserializeOwned>(connection: &Connection, kind: &str) -> Result<Vec<T>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT format, body FROM reference WHERE kind = ?1 ORDER BY number")?;
+    let mut rows = statement.query(params![kind])?;
+    let mut values = Vec::new();
+    while let Some(found) = rows.next()? {
+        values.push(row::body(found, 0)?);
+    }
+    Ok(values)
+}
+
+pub(super) fn insert<T: Serialize>(connection: &Connection, kind: &str, id: &str, value: &T) -> Result<(), Failure> {
+    let mut insert =
+        connection.prepare_cached("INSERT INTO reference (kind, id, format, body) VALUES (?1, ?2, ?3, ?4)")?;
+    insert.execute(params![kind, id, body::FORMAT, body::write(value)?])?;
+    Ok(())
+}

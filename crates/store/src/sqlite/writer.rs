@@ -1,0 +1,143 @@
+//! The one writer: gathers what is waiting, writes it in one transaction, answers after COMMIT returned.
+//!
+//! Each write is a savepoint, so that one whose guard fails takes nothing with it. A COMMIT that fails has an unknown
+//! outcome: nobody is answered, nothing is tried again, and the process is told to end (P12).
+
+mod checkpoint;
+mod task;
+
+pub(super) use task::Failure;
+
+use crate::CommitError;
+use rusqlite::Connection;
+use std::{
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    thread::{Builder, JoinHandle},
+};
+use task::{Pending, Task};
+use tokio::sync::{mpsc, oneshot};
+
+/// Writes that may wait; further ones wait for a place in the queue.
+const QUEUE: usize = 4_096;
+
+/// The most writes in one transaction: bounds how long the first of them waits for the last.
+const BATCH: usize = 512;
+
+pub(super) struct Writer {
+    queue: Mutex<Option<mpsc::Sender<Box<dyn Task>>>>,
+    thread: Mutex<Option<JoinHandle<()>>>,
+    tally: Arc<Tally>,
+}
+
+#[derive(Default)]
+struct Tally {
+    transactions: AtomicU64,
+    writes: AtomicU64,
+}
+
+/// How many writes shared how many transactions. Each transaction is one fsync of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WriterTally {
+    /// Transactions that were committed.
+    pub transactions: u64,
+    /// Writes that were in them.
+    pub writes: u64,
+}
+
+impl Writer {
+    pub(super) fn start(connection: Connection, on_io_error: Box<dyn Fn(&str) + Send>) -> Self {
+        let (queue, waiting) = mpsc::channel(QUEUE);
+        let tally = Arc::<Tally>::default();
+        let counted = Arc::clone(&tally);
+        let thread = Builder::new().name("store-writer".to_owned());
+        let thread = thread
+            .spawn(move || run(&connection, waiting, &counted, &*on_io_error))
+            .ok();
+        Self {
+            queue: Mutex::new(thread.is_some().then_some(queue)),
+            thread: Mutex::new(thread),
+            tally,
+        }
+    }
+
+    pub(super) fn tally(&self) -> WriterTally {
+        WriterTally {
+            transactions: self.tally.transactions.load(Relaxed),
+            writes: self.tally.writes.load(Relaxed),
+        }
+    }
+
+    /// Runs a piece of work in a transaction; returns when it is durable.
+    pub(super) async fn write<T, F>(&self, work: F) -> Result<T, CommitError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
+    {
+        let closed = || CommitError::Unavailable("the store is closed".to_owned());
+        let queue = self
+            .queue
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+            .ok_or_else(closed)?;
+        let (reply, answer) = oneshot::channel();
+        let task = Box::new(Pending::new(work, reply));
+        queue.send(task).await.map_err(|_| closed())?;
+        answer
+            .await
+            .unwrap_or_else(|_| Err(CommitError::Unknown("the writer ended during the commit".to_owned())))
+    }
+
+    /// Lets the queue run dry and waits for the writer to end.
+    pub(super) async fn close(&self) {
+        drop(self.queue.lock().unwrap_or_else(PoisonError::into_inner).take());
+        let thread = self.thread.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(thread) = thread {
+            let ended = tokio::task::spawn_blocking(move || thread.join()).await;
+            if !matches!(ended, Ok(Ok(()))) {
+                tracing::error!("the writer thread ended in a panic");
+            }
+        }
+    }
+}
+
+fn run(connection: &Connection, mut waiting: mpsc::Receiver<Box<dyn Task>>, tally: &Tally, on_io_error: &dyn Fn(&str)) {
+    while let Some(first) = waiting.blocking_recv() {
+        let mut batch = vec![first];
+        while batch.len() < BATCH {
+            let Ok(next) = waiting.try_recv() else { break };
+            batch.push(next);
+        }
+        if let Err(error) = write_batch(connection, &mut batch) {
+            // The tasks are dropped unanswered: their callers learn that the outcome is not known.
+            on_io_error(&error.to_string());
+            return;
+        }
+        tally.transactions.fetch_add(1, Relaxed);
+        tally.writes.fetch_add(batch.len() as u64, Relaxed);
+        for task in batch {
+            task.answer();
+        }
+        checkpoint::when_worth_it(connection, waiting.is_empty());
+    }
+    checkpoint::at_the_end(connection);
+}
+
+fn write_batch(connection: &Connection, batch: &mut [Box<dyn Task>]) -> rusqlite::Result<()> {
+    execute(connection, "BEGIN IMMEDIATE")?;
+    for task in &mut *batch {
+        execute(connection, "SAVEPOINT one")?;
+        if !task.run(connection) {
+            execute(connection, "ROLLBACK TO one")?;
+        }
+        execute(connection, "RELEASE one")?;
+    }
+    execute(connection, "COMMIT")
+}
+
+fn execute(connection: &Connection, sql: &str) -> rusqlite::Result<()> {
+    connection.prepare_cached(sql)?.execute([]).map(|_| ())
+}

@@ -1,0 +1,3 @@
+//! The conformance suite on SQLite, and what is SQLite's own.
+
+mod sqlite;
