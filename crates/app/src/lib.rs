@@ -1,1 +1,68 @@
+//! Use cases: load, decide, commit.
+//!
+//! Each reads what its decision needs, lets the domain decide, and commits what follows as one `Changes`. What is *not*
+//! here: rules, HTTP, SQL.
 
+mod authorize;
+mod cart;
+mod command;
+mod order;
+mod ports;
+mod provisioning;
+mod refusal;
+
+pub use authorize::CustomerScope;
+pub use command::RequestName;
+pub use order::OrderFilter;
+pub use ports::{Clock, Ids};
+pub use refusal::{Failure, Refusal};
+
+use domain::cart::Limits;
+use std::{sync::Arc, time::Duration};
+use store::{Reference, Store};
+
+/// The use cases, and what they work on.
+pub struct App {
+    store: Arc<dyn Store>,
+    reference: Reference,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    settings: Settings,
+}
+
+/// What an operator can set about the use cases.
+#[derive(Clone, Copy, Debug)]
+pub struct Settings {
+    /// The bounds of a cart.
+    pub limits: Limits,
+    /// How long a modern order stays pending (ruling 18).
+    pub provisioning_delay: Duration,
+}
+
+impl App {
+    /// Takes what the use cases work on.
+    #[must_use]
+    pub fn new(
+        store: Arc<dyn Store>,
+        reference: Reference,
+        clock: Arc<dyn Clock>,
+        ids: Arc<dyn Ids>,
+        settings: Settings,
+    ) -> Self {
+        Self {
+            store,
+            reference,
+            clock,
+            ids,
+            settings,
+        }
+    }
+
+    /// Whether the store answers.
+    ///
+    /// # Errors
+    /// When it does not.
+    pub async fn check(&self) -> Result<(), Failure> {
+        Ok(self.store.ping().await?)
+    }
+}

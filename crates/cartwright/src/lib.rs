@@ -1,1 +1,55 @@
+//! The program: commands, configuration, the only clock, the only entropy, the sockets and the worker.
 
+mod banner;
+mod cli;
+mod clock;
+mod config;
+mod entropy;
+mod exit;
+mod key;
+mod listen;
+mod log;
+mod request_token;
+mod server;
+mod worker;
+mod worlds;
+
+pub use clock::SystemClock;
+pub use entropy::SystemEntropy;
+pub use exit::StartError;
+pub use server::{Parts, Running, Server};
+pub use worlds::demo;
+
+use clap::Parser as _;
+use cli::{Cli, Command};
+use config::Config;
+use std::process::ExitCode;
+
+/// Runs the command that the command line asks for, to its end.
+#[must_use]
+pub fn run() -> ExitCode {
+    let Cli { config, command } = Cli::parse();
+    let outcome = Config::read(config.as_deref()).and_then(|file| {
+        log::start();
+        tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| StartError::Failed(error.to_string()))?
+            .block_on(carry_out(command, file))
+    });
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            exit::explain(&error);
+            ExitCode::from(error.exit_code())
+        }
+    }
+}
+
+async fn carry_out(command: Command, file: Config) -> Result<(), StartError> {
+    match command {
+        Command::Dev(flags) => server::dev(config::Dev::from(flags, file)?).await,
+        Command::Serve(flags) => server::serve(config::Serve::from(flags, file)?).await,
+        Command::Token(flags) => request_token::print(config::Token::from(flags, file)?).await,
+    }
+}

@@ -1,1 +1,7 @@
-fn main(){}
+//! The program. Everything is in the library, so that tests can start it too.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cartwright::run()
+}

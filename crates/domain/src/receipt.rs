@@ -1,6 +1,13 @@
 //! Receipts: what a command was answered, kept with its effect, so that a retry is answered the same (ruling 6).
 
-use crate::{cart::Cart, fault::Fault, id::PartnerId, order::CheckoutResult, time::Timestamp};
+use crate::{
+    cart::Cart,
+    fault::{Fault, FaultKind},
+    id::PartnerId,
+    member::Member,
+    order::CheckoutResult,
+    time::Timestamp,
+};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -51,4 +58,23 @@ impl Receipt {
     pub fn is_kept_at(&self, now: Timestamp) -> bool {
         now < self.answered.plus(KEPT_FOR)
     }
+}
+
+/// Whether a refusal is kept: only those that a rule decided on what the store holds. What is decided on the request
+/// alone is decided again, and what is about identity, absence or load may be otherwise next time (ruling 6).
+#[must_use]
+pub fn keeps(fault: &Fault) -> bool {
+    matches!(
+        fault.kind(),
+        FaultKind::CartItemErrorInCreateOrder
+            | FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered
+            | FaultKind::OrderedLinesAreFrozen
+    )
+}
+
+/// The refusal of a request id that was already used for another command.
+#[must_use]
+pub fn reused(key: &ReceiptKey) -> Fault {
+    let accepted = "a value that was not sent with another body on this path";
+    Fault::new(FaultKind::RequestIdReused).seen(Member::RequestId, &key.request_id, accepted)
 }

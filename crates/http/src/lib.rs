@@ -1,1 +1,21 @@
+//! One exchange in, one exchange out.
+//!
+//! Routes, the order in which a request is refused, tokens, and the envelopes that answers and faults go out in. What
+//! is *not* here: rules, SQL, sockets, the clock, randomness.
 
+mod answer;
+mod cart;
+mod exchange;
+mod extract;
+mod health;
+mod issuer;
+mod order;
+mod path;
+mod query;
+mod refuse;
+mod routes;
+mod state;
+pub mod token;
+
+pub use routes::service;
+pub use state::{Entropy, Floor, Identity, Readiness};

@@ -1,1 +1,19 @@
+//! Bytes to domain values and back: the shapes that Partner Center clients send and read.
+//!
+//! What comes in is read in two steps: bytes to a [`node::Node`], whatever the media type, and the node to a draft of
+//! the domain. What goes out are resources: plain structs with the wire's names, written by serde. What is *not* here:
+//! rules, statuses, SQL, sockets.
 
+pub mod cart;
+pub mod collection;
+pub mod enumeration;
+pub mod fault;
+pub mod json;
+pub mod link;
+pub mod member;
+pub mod node;
+pub mod order;
+pub mod provisioning;
+mod read;
+
+mod number;

@@ -41,7 +41,11 @@ pub(super) fn resolve<'a>(
     let (plan, unit_price) = find_plan(line, availability, market, currency, at)?;
     if line.renews_to.is_some() && line.billing_cycle != BillingCycle::None {
         let at = at.member(Member::RenewsTo);
-        return Err(Fault::new(FaultKind::LineInputIsNotValid).seen(at, "renewsTo", "it on billing cycle none only"));
+        return Err(Fault::new(FaultKind::LineInputIsNotValid).seen(
+            at,
+            line.billing_cycle.name(),
+            "a conversion on billing cycle none only",
+        ));
     }
     let candidate = Candidate {
         product: &product.id,

@@ -1,0 +1,72 @@
+//! Who may act for whom. A [`CustomerScope`] can only be had here, and every use case on a customer asks for one (P7).
+
+use crate::{App, Failure, Refusal};
+use domain::{
+    caller::{Caller, CallerKind},
+    customer::Customer,
+    fault::{Fault, FaultKind},
+    id::CustomerId,
+    partner::{Application, Partner},
+};
+use uuid::Uuid;
+
+/// A caller, its partner, and a customer that the partner has a relationship with.
+#[derive(Clone, Debug)]
+pub struct CustomerScope {
+    caller: Caller,
+    partner: Partner,
+    customer: Customer,
+}
+
+impl CustomerScope {
+    /// Who acts.
+    #[must_use]
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// For which partner.
+    #[must_use]
+    pub fn partner(&self) -> &Partner {
+        &self.partner
+    }
+
+    /// For which customer.
+    #[must_use]
+    pub fn customer(&self) -> &Customer {
+        &self.customer
+    }
+}
+
+impl App {
+    /// Lets a caller act for a customer.
+    ///
+    /// # Errors
+    /// 401/400 when the token's partner is not known here; 403/900329 when it demands a user's token and this one is
+    /// app-only; 403/20002 for a foreign customer and for an unknown one alike (ruling 14).
+    pub async fn authorize(&self, caller: Caller, customer: CustomerId) -> Result<CustomerScope, Refusal> {
+        let partner = self.store.partner(caller.partner).await?;
+        let partner = partner.ok_or_else(|| Fault::new(FaultKind::AccessDenied))?;
+        if partner.demands_user_token && caller.kind == CallerKind::AppOnly {
+            return Err(Fault::new(FaultKind::UserTokenRequired).into());
+        }
+        let customer = self.store.customer(customer).await?;
+        let related = customer.filter(|customer| customer.is_related_to(partner.id));
+        let customer = related.ok_or_else(|| Fault::new(FaultKind::CustomerNotRelated))?;
+        Ok(CustomerScope {
+            caller,
+            partner,
+            customer,
+        })
+    }
+}
+
+impl App {
+    /// An application of the built-in issuer.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn application(&self, client_id: Uuid) -> Result<Option<Application>, Failure> {
+        Ok(self.store.application(client_id).await?)
+    }
+}

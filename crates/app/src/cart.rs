@@ -1,0 +1,220 @@
+//! Carts: create, read, replace, check out.
+
+use crate::{
+    App, CustomerScope, Failure, Refusal, RequestName,
+    command::{Command, Decision, fingerprint},
+};
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    cart::{self, Buyer, Cart, CartDraft, Placed, Stamp},
+    fault::{Fault, FaultKind},
+    id::{CartId, SubscriptionId},
+    order::CheckoutResult,
+    receipt::Answer,
+    subscription::Subscription,
+};
+use store::{Changes, JobChange, Put, Version, Versioned};
+
+impl App {
+    /// Makes a cart. Lines that cannot be bought are kept with their error.
+    ///
+    /// # Errors
+    /// A structural fault; 400/800002 for a request id that was used for another command.
+    pub async fn create_cart(
+        &self,
+        scope: &CustomerScope,
+        name: Option<RequestName>,
+        draft: CartDraft,
+    ) -> Result<Cart, Refusal> {
+        let id = self.ids.cart(self.clock.now());
+        match self.carry_out(scope, name, &Create { id, draft }).await? {
+            Answer::CartCreated(cart) => Ok(*cart),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    /// Reads a cart.
+    ///
+    /// # Errors
+    /// 404/800008 when it is unknown, foreign or expired (ruling 15).
+    pub async fn read_cart(&self, scope: &CustomerScope, id: CartId) -> Result<Cart, Refusal> {
+        Ok(self.find_cart(scope, id, self.clock.now()).await?.value)
+    }
+
+    /// Replaces everything in a cart.
+    ///
+    /// # Errors
+    /// 404/800008; a structural fault; 400/800065 when the cart, or a line that is changed, was ordered; 409/800064
+    /// when others were faster five times.
+    pub async fn update_cart(
+        &self,
+        scope: &CustomerScope,
+        name: Option<RequestName>,
+        id: CartId,
+        draft: CartDraft,
+    ) -> Result<Cart, Refusal> {
+        match self.carry_out(scope, name, &Update { id, draft }).await? {
+            Answer::CartUpdated(cart) => Ok(*cart),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    /// Turns a cart into orders; again and again with the same result.
+    ///
+    /// # Errors
+    /// 404/800008; 400/800009 when a line has an error; 409/800064 when others were faster five times.
+    pub async fn check_out_cart(
+        &self,
+        scope: &CustomerScope,
+        name: Option<RequestName>,
+        id: CartId,
+    ) -> Result<CheckoutResult, Refusal> {
+        match self.carry_out(scope, name, &CheckOut { id }).await? {
+            Answer::CheckedOut(result) => Ok(result),
+            other => Err(unexpected(&other)),
+        }
+    }
+
+    async fn find_cart(&self, scope: &CustomerScope, id: CartId, now: Timestamp) -> Result<Versioned<Cart>, Refusal> {
+        let found = self.store.cart(scope.customer().id, id).await?;
+        let there = found.filter(|found| found.value.is_there_for(scope.partner().id, now));
+        there.ok_or_else(|| Fault::about(FaultKind::CartIdNotFound, id).into())
+    }
+
+    async fn owned(&self, scope: &CustomerScope, named: &[SubscriptionId]) -> Result<Vec<Subscription>, Refusal> {
+        if named.is_empty() {
+            return Ok(Vec::new());
+        }
+        Ok(self.store.subscriptions(scope.customer().id, named).await?)
+    }
+
+    fn buyer<'a>(&'a self, scope: &'a CustomerScope, subscriptions: &'a [Subscription]) -> Buyer<'a> {
+        Buyer {
+            customer: scope.customer(),
+            catalog: &self.reference.catalog,
+            subscriptions,
+        }
+    }
+}
+
+struct Create {
+    id: CartId,
+    draft: CartDraft,
+}
+
+#[async_trait]
+impl Command for Create {
+    fn fingerprint(&self) -> Result<String, Failure> {
+        fingerprint(&self.draft)
+    }
+
+    async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
+        let subscriptions = app.owned(scope, &self.draft.named_subscriptions()).await?;
+        let stamp = Stamp {
+            caller: scope.caller(),
+            now,
+        };
+        let buyer = app.buyer(scope, &subscriptions);
+        let cart = cart::create(self.id, self.draft.clone(), buyer, app.settings.limits, stamp)?;
+        let changes = Changes {
+            carts: vec![Put::new(cart.clone())],
+            ..Changes::of(scope.customer().id)
+        };
+        Ok(Decision {
+            changes: Some(changes),
+            answer: Answer::CartCreated(Box::new(cart)),
+        })
+    }
+
+    fn lost(&self) -> Fault {
+        Fault::about(FaultKind::CartProcessedByAnotherRequest, self.id)
+    }
+}
+
+struct Update {
+    id: CartId,
+    draft: CartDraft,
+}
+
+#[async_trait]
+impl Command for Update {
+    fn fingerprint(&self) -> Result<String, Failure> {
+        fingerprint(&self.draft)
+    }
+
+    async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
+        let found = app.find_cart(scope, self.id, now).await?;
+        let subscriptions = app.owned(scope, &self.draft.named_subscriptions()).await?;
+        let stamp = Stamp {
+            caller: scope.caller(),
+            now,
+        };
+        let buyer = app.buyer(scope, &subscriptions);
+        let cart = cart::update(&found.value, self.draft.clone(), buyer, app.settings.limits, stamp)?;
+        let put = Put::replacing(cart.clone(), found.version);
+        let changes = Changes {
+            carts: vec![put],
+            ..Changes::of(scope.customer().id)
+        };
+        Ok(Decision {
+            changes: Some(changes),
+            answer: Answer::CartUpdated(Box::new(cart)),
+        })
+    }
+
+    fn lost(&self) -> Fault {
+        Fault::about(FaultKind::CartProcessedByAnotherRequest, self.id)
+    }
+}
+
+struct CheckOut {
+    id: CartId,
+}
+
+#[async_trait]
+impl Command for CheckOut {
+    /// Nothing in the request says what is bought: the cart does (seed 002). So all checkouts of a cart are one wish.
+    fn fingerprint(&self) -> Result<String, Failure> {
+        fingerprint(&())
+    }
+
+    async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
+        let Versioned { value: cart, version } = app.find_cart(scope, self.id, now).await?;
+        let subscriptions = app.owned(scope, &cart.named_subscriptions()).await?;
+        let buyer = app.buyer(scope, &subscriptions);
+        let (resellers, delay) = (&app.reference.resellers, app.settings.provisioning_delay);
+        let checkout = cart::check_out(&cart, buyer, resellers, now, delay)?;
+        let changes = checkout.placed.map(|placed| placing(scope, placed, version));
+        Ok(Decision {
+            changes,
+            answer: Answer::CheckedOut(checkout.result),
+        })
+    }
+
+    fn lost(&self) -> Fault {
+        Fault::about(FaultKind::CartProcessedByAnotherRequest, self.id)
+    }
+}
+
+/// Everything that a checkout leaves behind, as one commit.
+fn placing(scope: &CustomerScope, placed: Placed, version: Version) -> Changes {
+    let Placed {
+        cart,
+        orders,
+        subscriptions,
+        jobs,
+    } = placed;
+    Changes {
+        carts: vec![Put::replacing(cart, version)],
+        orders: orders.into_iter().map(Put::new).collect(),
+        subscriptions,
+        jobs: jobs.into_iter().map(JobChange::Add).collect(),
+        ..Changes::of(scope.customer().id)
+    }
+}
+
+/// A receipt is found by method and path, so it can only hold this operation's sort of answer.
+fn unexpected(answer: &Answer) -> Refusal {
+    Failure::Broken(format!("the receipt holds another operation's answer: {answer:?}")).into()
+}

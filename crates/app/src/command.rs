@@ -1,0 +1,143 @@
+//! How a command is carried out: replay, decide, commit; and again when another one was faster (rulings 5 to 7).
+
+use crate::{App, CustomerScope, Failure, Refusal};
+use async_trait::async_trait;
+use domain::{
+    Timestamp,
+    fault::Fault,
+    receipt::{self, Answer, Receipt, ReceiptKey},
+};
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+use store::{Changes, CommitError};
+
+/// How often a command is decided before it gives up (ruling 5).
+const ROUNDS: usize = 5;
+
+/// The name that a client gave its request. One that the server made up takes part in nothing (ruling 6).
+#[derive(Clone, Debug)]
+pub struct RequestName {
+    /// The client's `MS-RequestId`.
+    pub request_id: String,
+    /// Method and normalised path.
+    pub command: String,
+}
+
+/// A command: what it asks for, and how it is decided.
+#[async_trait]
+pub(crate) trait Command: Sync {
+    /// What it asks for, the same for the same wish in whatever spelling.
+    fn fingerprint(&self) -> Result<String, Failure>;
+
+    /// Reads what the decision needs and takes it. Called again when the commit finds that something moved.
+    async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal>;
+
+    /// What to say when the last round is lost too.
+    fn lost(&self) -> Fault;
+}
+
+/// An answer, and what must be committed before it is given.
+pub(crate) struct Decision {
+    pub(crate) changes: Option<Changes>,
+    pub(crate) answer: Answer,
+}
+
+impl App {
+    /// Carries out a command at most once for its name.
+    pub(crate) async fn carry_out(
+        &self,
+        scope: &CustomerScope,
+        name: Option<RequestName>,
+        command: &impl Command,
+    ) -> Result<Answer, Refusal> {
+        let key = name.map(|RequestName { request_id, command }| ReceiptKey {
+            partner: scope.partner().id,
+            request_id: request_id.to_ascii_lowercase(),
+            command,
+        });
+        let fingerprint = command.fingerprint()?;
+        for _ in 0..ROUNDS {
+            let now = self.clock.now();
+            if let Some(answer) = self.replay(scope, key.as_ref(), &fingerprint, now).await? {
+                return spoken(answer);
+            }
+            let decision = decided(command.decide(self, scope, now).await)?;
+            let receipt = key.clone().map(|key| Receipt {
+                key,
+                fingerprint: fingerprint.clone(),
+                answered: now,
+                answer: decision.answer.clone(),
+            });
+            match self.commit(scope, decision.changes, receipt).await {
+                Ok(()) => return spoken(decision.answer),
+                // Either the same command was answered meanwhile, or a row moved: both are found out by another round.
+                Err(CommitError::Conflict | CommitError::Duplicate(_)) => {}
+                Err(CommitError::Unavailable(text)) => return Err(Failure::Unavailable(text).into()),
+                Err(CommitError::Unknown(text)) => {
+                    return match self.replay(scope, key.as_ref(), &fingerprint, now).await {
+                        Ok(Some(answer)) => spoken(answer),
+                        _ => Err(Failure::Unknown(text).into()),
+                    };
+                }
+            }
+        }
+        Err(command.lost().into())
+    }
+
+    async fn commit(
+        &self,
+        scope: &CustomerScope,
+        changes: Option<Changes>,
+        receipt: Option<Receipt>,
+    ) -> Result<(), CommitError> {
+        if changes.is_none() && receipt.is_none() {
+            return Ok(());
+        }
+        let changes = changes.unwrap_or_else(|| Changes::of(scope.customer().id));
+        self.store.commit(Changes { receipt, ..changes }).await
+    }
+
+    /// The kept answer of the same command. The same name for another command is refused.
+    async fn replay(
+        &self,
+        scope: &CustomerScope,
+        key: Option<&ReceiptKey>,
+        fingerprint: &str,
+        now: Timestamp,
+    ) -> Result<Option<Answer>, Refusal> {
+        let Some(key) = key else { return Ok(None) };
+        let kept = self.store.receipt(scope.customer().id, key).await?;
+        let Some(kept) = kept.filter(|kept| kept.is_kept_at(now)) else {
+            return Ok(None);
+        };
+        if kept.fingerprint == fingerprint {
+            Ok(Some(kept.answer))
+        } else {
+            Err(receipt::reused(key).into())
+        }
+    }
+}
+
+/// A refusal that a rule decided is an answer like any other: it is kept.
+fn decided(decision: Result<Decision, Refusal>) -> Result<Decision, Refusal> {
+    match decision {
+        Err(Refusal::Fault(fault)) if receipt::keeps(&fault) => Ok(Decision {
+            changes: None,
+            answer: Answer::Refused(fault),
+        }),
+        other => other,
+    }
+}
+
+fn spoken(answer: Answer) -> Result<Answer, Refusal> {
+    match answer {
+        Answer::Refused(fault) => Err(fault.into()),
+        answer => Ok(answer),
+    }
+}
+
+/// Digests a wish.
+pub(crate) fn fingerprint(wish: &impl Serialize) -> Result<String, Failure> {
+    let wish = serde_json::to_vec(wish).map_err(|error| Failure::Broken(error.to_string()))?;
+    Ok(Sha256::digest(wish).iter().map(|byte| format!("{byte:02x}")).collect())
+}

@@ -1,0 +1,15 @@
+//! What the use cases need from the program around them: the time, and ids that nobody has yet.
+
+use domain::{Timestamp, id::CartId};
+
+/// The time. The program has one clock; tests have their own.
+pub trait Clock: Send + Sync + 'static {
+    /// The instant it is.
+    fn now(&self) -> Timestamp;
+}
+
+/// Ids that nobody has yet.
+pub trait Ids: Send + Sync + 'static {
+    /// An id for a new cart. Ids of one moment lie together.
+    fn cart(&self, now: Timestamp) -> CartId;
+}

@@ -1,0 +1,94 @@
+//! The command line. Every flag can be an environment variable: `CARTWRIGHT_` and its name.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// The Partner Center commerce API, yours to run.
+///
+/// An unofficial, independent server that speaks the cart, checkout and order protocol of Microsoft Partner Center.
+#[derive(Debug, Parser)]
+#[command(name = "cartwright", version)]
+pub(crate) struct Cli {
+    /// Configuration file; without it `cartwright.toml` is read where it exists. Flags and environment come before it.
+    #[arg(long, global = true, env = "CARTWRIGHT_CONFIG", value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Serve the demo world, up at once, with tokens from a built-in issuer.
+    Dev(DevFlags),
+    /// Serve from a durable store.
+    Serve(ServeFlags),
+    /// Print a token for a running server that has a built-in issuer.
+    Token(TokenFlags),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DevFlags {
+    #[command(flatten)]
+    pub(crate) common: CommonFlags,
+
+    /// Keep the data in this folder. Without it everything is gone when the server ends.
+    #[arg(long, env = "CARTWRIGHT_DATA_DIR", value_name = "DIR")]
+    pub(crate) data_dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ServeFlags {
+    #[command(flatten)]
+    pub(crate) common: CommonFlags,
+
+    /// Where the data is: `sqlite:PATH`.
+    #[arg(long, env = "CARTWRIGHT_STORE", value_name = "URL")]
+    pub(crate) store: Option<String>,
+
+    /// Seed an empty store with this world (`demo`), and switch the built-in issuer on.
+    #[arg(long, env = "CARTWRIGHT_WORLD", value_name = "NAME")]
+    pub(crate) world: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CommonFlags {
+    /// The address to listen on; port 0 picks a free one. [default: 127.0.0.1:7277]
+    #[arg(long, env = "CARTWRIGHT_LISTEN", value_name = "ADDR")]
+    pub(crate) listen: Option<String>,
+
+    /// How long a modern order stays pending, in seconds. [default: 0.2]
+    #[arg(long, env = "CARTWRIGHT_PROVISIONING_DELAY", value_name = "SECONDS")]
+    pub(crate) provisioning_delay: Option<f64>,
+
+    /// The most line items of a cart, add-ons counted along. [default: 100]
+    #[arg(long, env = "CARTWRIGHT_MAX_LINE_ITEMS", value_name = "COUNT")]
+    pub(crate) max_line_items: Option<usize>,
+
+    /// What the `iss` of the built-in issuer's tokens starts with. [default: https://cartwright.invalid]
+    #[arg(long, env = "CARTWRIGHT_ISSUER", value_name = "URL")]
+    pub(crate) issuer: Option<String>,
+
+    /// What the `aud` of a token must be. Not looked at by default: the SDKs ask for another one.
+    #[arg(long, env = "CARTWRIGHT_AUDIENCE", value_name = "TEXT")]
+    pub(crate) audience: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TokenFlags {
+    /// The partner's tenant. [default: 10000000-0000-4000-8000-000000000001]
+    #[arg(long, env = "CARTWRIGHT_TENANT", value_name = "ID")]
+    pub(crate) tenant: Option<String>,
+
+    /// A token of the application alone.
+    #[arg(long, conflicts_with = "app_user")]
+    pub(crate) app_only: bool,
+
+    /// A token of the application with its user (the default).
+    #[arg(long)]
+    pub(crate) app_user: bool,
+
+    /// Where the server is. [default: http://127.0.0.1:7277]
+    #[arg(long, env = "CARTWRIGHT_URL", value_name = "URL")]
+    pub(crate) url: Option<String>,
+}

@@ -1,0 +1,201 @@
+//! Configuration: defaults, then the file, then the environment and the flags, which clap reads together.
+
+use crate::{
+    cli::{CommonFlags, DevFlags, ServeFlags, TokenFlags},
+    exit::StartError,
+};
+use domain::{cart::Limits, id::PartnerId};
+use serde::Deserialize;
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    time::Duration,
+};
+
+const FILE: &str = "cartwright.toml";
+const LISTEN: &str = "127.0.0.1:7277";
+const URL: &str = "http://127.0.0.1:7277";
+const ISSUER: &str = "https://cartwright.invalid";
+const TENANT: &str = "10000000-0000-4000-8000-000000000001";
+const PROVISIONING_DELAY: f64 = 0.2;
+
+/// The longest delay that is taken, in seconds: a day.
+const LONGEST_DELAY: f64 = 86_400.0;
+
+/// The configuration file: the names of the flags, with underscores.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Config {
+    listen: Option<String>,
+    data_dir: Option<PathBuf>,
+    store: Option<String>,
+    world: Option<String>,
+    provisioning_delay: Option<f64>,
+    max_line_items: Option<usize>,
+    issuer: Option<String>,
+    audience: Option<String>,
+    tenant: Option<String>,
+    url: Option<String>,
+}
+
+/// What every server needs to know.
+#[derive(Clone, Debug)]
+pub(crate) struct Common {
+    pub(crate) listen: SocketAddr,
+    pub(crate) settings: app::Settings,
+    pub(crate) issuer: String,
+    pub(crate) audience: Option<String>,
+}
+
+/// `cartwright dev`
+#[derive(Debug)]
+pub(crate) struct Dev {
+    pub(crate) common: Common,
+    pub(crate) data_dir: Option<PathBuf>,
+}
+
+/// `cartwright serve`
+#[derive(Debug)]
+pub(crate) struct Serve {
+    pub(crate) common: Common,
+    pub(crate) store: PathBuf,
+    pub(crate) with_demo_world: bool,
+}
+
+/// `cartwright token`
+#[derive(Debug)]
+pub(crate) struct Token {
+    pub(crate) tenant: PartnerId,
+    pub(crate) app_only: bool,
+    pub(crate) url: String,
+}
+
+impl Config {
+    /// Reads the file that was named, or the usual one where it exists.
+    pub(crate) fn read(named: Option<&Path>) -> Result<Self, StartError> {
+        let path = named.unwrap_or(Path::new(FILE));
+        match std::fs::read_to_string(path) {
+            Ok(text) => {
+                toml::from_str(&text).map_err(|error| StartError::Configuration(format!("{}: {error}", path.display())))
+            }
+            Err(error) if named.is_none() && error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
+            Err(error) => Err(StartError::Configuration(format!("{}: {error}", path.display()))),
+        }
+    }
+}
+
+impl Dev {
+    pub(crate) fn from(flags: DevFlags, file: Config) -> Result<Self, StartError> {
+        let data_dir = flags.data_dir.or_else(|| file.data_dir.clone());
+        Ok(Self {
+            common: Common::from(flags.common, file)?,
+            data_dir,
+        })
+    }
+}
+
+impl Serve {
+    pub(crate) fn from(flags: ServeFlags, file: Config) -> Result<Self, StartError> {
+        let store = flags.store.or_else(|| file.store.clone());
+        let store = store.ok_or_else(|| StartError::Configuration("store is missing: give sqlite:PATH".to_owned()))?;
+        let world = flags.world.or_else(|| file.world.clone());
+        Ok(Self {
+            common: Common::from(flags.common, file)?,
+            store: sqlite_path(&store)?,
+            with_demo_world: match world.as_deref() {
+                None => false,
+                Some("demo") => true,
+                Some(other) => return Err(wrong("world", other, "demo")),
+            },
+        })
+    }
+}
+
+impl Token {
+    pub(crate) fn from(flags: TokenFlags, file: Config) -> Result<Self, StartError> {
+        let tenant = flags.tenant.or(file.tenant).unwrap_or_else(|| TENANT.to_owned());
+        Ok(Self {
+            tenant: PartnerId::parse(&tenant).ok_or_else(|| wrong("tenant", &tenant, "a GUID"))?,
+            app_only: flags.app_only,
+            url: flags.url.or(file.url).unwrap_or_else(|| URL.to_owned()),
+        })
+    }
+}
+
+impl Common {
+    fn from(flags: CommonFlags, file: Config) -> Result<Self, StartError> {
+        let listen = flags.listen.or(file.listen).unwrap_or_else(|| LISTEN.to_owned());
+        let delay = flags
+            .provisioning_delay
+            .or(file.provisioning_delay)
+            .unwrap_or(PROVISIONING_DELAY);
+        let in_range = (0.0..=LONGEST_DELAY).contains(&delay);
+        let accepted = "seconds from 0 to 86400";
+        let delay = Some(delay)
+            .filter(|_| in_range)
+            .ok_or_else(|| wrong("provisioning_delay", &delay, accepted))?;
+        let lines = flags
+            .max_line_items
+            .or(file.max_line_items)
+            .unwrap_or(Limits::default().lines);
+        if lines == 0 {
+            return Err(wrong("max_line_items", &lines, "a number from 1"));
+        }
+        Ok(Self {
+            listen: listen
+                .parse()
+                .map_err(|_| wrong("listen", &listen, "an address and a port, such as 127.0.0.1:7277"))?,
+            settings: app::Settings {
+                limits: Limits { lines },
+                provisioning_delay: Duration::from_secs_f64(delay),
+            },
+            issuer: flags.issuer.or(file.issuer).unwrap_or_else(|| ISSUER.to_owned()),
+            audience: flags.audience.or(file.audience),
+        })
+    }
+}
+
+fn sqlite_path(url: &str) -> Result<PathBuf, StartError> {
+    match url.split_once(':') {
+        Some(("sqlite", path)) if !path.is_empty() => Ok(PathBuf::from(path)),
+        _ => Err(wrong("store", &url, "sqlite:PATH (PostgreSQL is not there yet)")),
+    }
+}
+
+fn wrong(name: &str, seen: &(impl std::fmt::Display + ?Sized), accepted: &str) -> StartError {
+    StartError::Configuration(format!("{name} is {seen}; accepted is {accepted}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Common, Config, sqlite_path};
+    use crate::cli::CommonFlags;
+
+    fn flags(listen: Option<&str>) -> CommonFlags {
+        CommonFlags {
+            listen: listen.map(str::to_owned),
+            provisioning_delay: None,
+            max_line_items: None,
+            issuer: None,
+            audience: None,
+        }
+    }
+
+    #[test]
+    fn flags_come_before_the_file_and_the_file_before_the_defaults() {
+        let file = || toml::from_str::<Config>("listen = \"127.0.0.1:1\"\nmax_line_items = 7").expect("a file");
+        let both = Common::from(flags(Some("127.0.0.1:2")), file()).expect("a configuration");
+        assert_eq!((both.listen.port(), both.settings.limits.lines), (2, 7));
+        let neither = Common::from(flags(None), Config::default()).expect("a configuration");
+        assert_eq!((neither.listen.port(), neither.settings.limits.lines), (7277, 100));
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        assert!(toml::from_str::<Config>("lisen = \"x\"").is_err());
+        let refused = Common::from(flags(Some("nowhere")), Config::default()).expect_err("no address");
+        assert!(refused.to_string().contains("listen is nowhere"), "{refused}");
+        assert!(sqlite_path("postgres://x").is_err());
+        assert!(sqlite_path("sqlite:").is_err());
+    }
+}

@@ -1,0 +1,75 @@
+//! Paths as clients write them, brought to the one form that routes know: fixed segments in lower case, no doubled and
+//! no trailing slash (digest section 1, clients 1.2). Ids keep their case.
+
+use http::{Uri, uri::PathAndQuery};
+
+/// The segments of routes that are words and not ids.
+const WORDS: &[&str] = &[
+    "v1",
+    "customers",
+    "carts",
+    "checkout",
+    "orders",
+    "provisioningstatus",
+    "oauth2",
+    "v2.0",
+    "token",
+    ".well-known",
+    "openid-configuration",
+    "discovery",
+    "keys",
+    "livez",
+    "readyz",
+];
+
+/// The same target with a normal path. A path that is normal already comes back as it is.
+pub(crate) fn normal(uri: Uri) -> Uri {
+    let path = normal_path(uri.path());
+    if path == uri.path() {
+        return uri;
+    }
+    let target = match uri.query() {
+        Some(query) => format!("{path}?{query}"),
+        None => path,
+    };
+    let mut parts = uri.clone().into_parts();
+    let Ok(target) = PathAndQuery::try_from(target) else {
+        return uri;
+    };
+    parts.path_and_query = Some(target);
+    Uri::from_parts(parts).unwrap_or(uri)
+}
+
+fn normal_path(path: &str) -> String {
+    let segments = path.split('/').filter(|segment| !segment.is_empty());
+    let normal: String = segments
+        .flat_map(|segment| ["/", word(segment).unwrap_or(segment)])
+        .collect();
+    if normal.is_empty() { "/".to_owned() } else { normal }
+}
+
+fn word(segment: &str) -> Option<&'static str> {
+    WORDS.iter().copied().find(|word| word.eq_ignore_ascii_case(segment))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::normal;
+
+    #[test]
+    fn odd_paths_become_normal() {
+        for (odd, expected) in [
+            ("/v1//customers/A/Carts/", "/v1/customers/A/carts"),
+            ("//V1/Customers/A/orders?x=1", "/v1/customers/A/orders?x=1"),
+            (
+                "/v1/customers/A/orders/B/ProvisioningStatus",
+                "/v1/customers/A/orders/B/provisioningstatus",
+            ),
+            ("/", "/"),
+            ("//", "/"),
+        ] {
+            let uri = odd.parse().expect("a uri");
+            assert_eq!(normal(uri).to_string(), expected, "{odd}");
+        }
+    }
+}

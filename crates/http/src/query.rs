@@ -1,0 +1,96 @@
+//! Query parameters: names and values without case, unknown ones ignored (digest 1.2).
+
+use domain::{
+    billing_cycle::BillingCycle,
+    fault::{Fault, FaultKind},
+    member::Member,
+};
+
+/// The parameters of a request.
+pub(crate) struct Query(Vec<(String, String)>);
+
+impl Query {
+    pub(crate) fn of(query: Option<&str>) -> Self {
+        let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+        Self(
+            pairs
+                .map(|(name, value)| (name.into_owned(), value.into_owned()))
+                .collect(),
+        )
+    }
+
+    /// Whether the answer shows prices. `includePrice`, the name of the SDKs' argument, means the same.
+    pub(crate) fn include_price(&self) -> Result<bool, Fault> {
+        self.boolean(Member::IncludePrice, &["include_price", "includePrice"])
+    }
+
+    /// Whether the list has the orders that the system made.
+    pub(crate) fn include_system_purchases(&self) -> Result<bool, Fault> {
+        self.boolean(Member::IncludeSystemPurchases, &["include_system_purchases"])
+    }
+
+    /// The billing cycle that the list is narrowed to: a name, or its number.
+    pub(crate) fn billing_type(&self) -> Result<Option<BillingCycle>, Fault> {
+        let Some(text) = self.value(&["billingType"]) else {
+            return Ok(None);
+        };
+        wire::enumeration::billing_cycle(text).map(Some).ok_or_else(|| {
+            let accepted = "0 to 6, or one of unknown, monthly, annual, none, one_time, triennial, biennial";
+            Fault::new(FaultKind::EnumTextNotRecognized).seen(Member::BillingType, text, accepted)
+        })
+    }
+
+    fn boolean(&self, member: Member, names: &[&str]) -> Result<bool, Fault> {
+        match self.value(names) {
+            None => Ok(false),
+            Some(text) if text.eq_ignore_ascii_case("true") => Ok(true),
+            Some(text) if text.eq_ignore_ascii_case("false") => Ok(false),
+            Some(text) => Err(Fault::new(FaultKind::InvalidInput).seen(member, text, "true or false")),
+        }
+    }
+
+    /// The last value of a parameter that is not empty.
+    fn value(&self, names: &[&str]) -> Option<&str> {
+        let named = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let found = self
+            .0
+            .iter()
+            .rev()
+            .find(|(name, value)| named(name) && !value.trim().is_empty());
+        found.map(|(_, value)| value.trim())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Query;
+    use domain::billing_cycle::BillingCycle;
+
+    #[test]
+    fn booleans_come_in_the_spellings_of_the_sdks() {
+        for query in ["include_price=True", "Include_Price=true", "includePrice=TRUE"] {
+            assert_eq!(Query::of(Some(query)).include_price(), Ok(true), "{query}");
+        }
+        for query in ["include_price=False", "include_price=", "other=1"] {
+            assert_eq!(Query::of(Some(query)).include_price(), Ok(false), "{query}");
+        }
+        assert!(Query::of(Some("include_price=yes")).include_price().is_err());
+    }
+
+    #[test]
+    fn billing_types_come_as_names_and_numbers() {
+        for query in [
+            "billingType=onetime",
+            "billingtype=OneTime",
+            "BillingType=one_time",
+            "billingType=4",
+        ] {
+            assert_eq!(
+                Query::of(Some(query)).billing_type(),
+                Ok(Some(BillingCycle::OneTime)),
+                "{query}"
+            );
+        }
+        assert!(Query::of(Some("billingType=weekly")).billing_type().is_err());
+    }
+}

@@ -1,0 +1,288 @@
+//! A cart as answers show it: camelCase, absent members left out, in the order of the samples.
+
+use crate::{
+    enumeration, fault,
+    link::{Attributes, ResourceLinks},
+    number,
+    order::PricingResource,
+};
+use domain::{
+    Timestamp,
+    cart::{
+        Cart, CartLineItem, Participant, ProductTerm, ProvisioningContext, PurchaseCommitment, RenewsTo,
+        ScheduledNextTermInstructions,
+    },
+    fault::Fault,
+    id::{CartId, UserId},
+    money::Amount,
+};
+use serde::{Serialize, Serializer, ser::SerializeMap as _};
+
+/// A cart.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct CartResource<'a> {
+    id: CartId,
+    creation_timestamp: Timestamp,
+    last_modified_timestamp: Timestamp,
+    expiration_timestamp: Timestamp,
+    last_modified_user: UserId,
+    status: &'static str,
+    line_items: Vec<LineResource<'a>>,
+    links: ResourceLinks,
+    attributes: Attributes,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct LineResource<'a> {
+    id: i32,
+    catalog_item_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    friendly_name: Option<&'a str>,
+    quantity: i32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    currency_code: Option<&'a str>,
+    billing_cycle: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term_duration: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom_term_end_date: Option<Timestamp>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    renews_to: Option<RenewsToResource<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    promotion_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    participants: Vec<ParticipantResource<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provisioning_context: Option<ContextResource<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    order_group: Option<&'a str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    addon_items: Vec<LineResource<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pricing: Option<PricingResource>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    purchase_commitment: Option<CommitmentResource<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attestation_accepted: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    scheduled_next_term_instructions: Option<InstructionsResource<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<CartErrorResource>,
+}
+
+/// What a trial turns into.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct RenewsToResource<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term_duration: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+struct ParticipantResource<'a> {
+    key: &'static str,
+    value: &'a str,
+}
+
+/// The commitment of a savings plan.
+#[derive(Debug, Serialize)]
+pub(crate) struct CommitmentResource<'a> {
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number::some_decimal")]
+    amount: Option<Amount>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    currency: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    grain: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct InstructionsResource<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product: Option<ProductTermResource<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    quantity: Option<i32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    custom_term_end_date: Option<Timestamp>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ProductTermResource<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sku_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    availability_id: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    billing_cycle: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term_duration: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    promotion_id: Option<&'a str>,
+}
+
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct CartErrorResource {
+    error_code: u32,
+    error_description: String,
+}
+
+/// Provisioning variables, their names with a small first letter (seed 004).
+#[derive(Debug)]
+pub(crate) struct ContextResource<'a>(pub(crate) &'a ProvisioningContext);
+
+impl Serialize for ContextResource<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, value) in self.0.pairs() {
+            let mut letters = name.chars();
+            let first = letters.next().map(|letter| letter.to_ascii_lowercase());
+            let name: String = first.into_iter().chain(letters).collect();
+            map.serialize_entry(&name, value)?;
+        }
+        map.end()
+    }
+}
+
+/// The resource of a cart.
+#[must_use]
+pub fn resource(cart: &Cart) -> CartResource<'_> {
+    let Cart {
+        id,
+        customer,
+        partner: _,
+        created,
+        last_modified,
+        expires,
+        last_modified_user,
+        status,
+        line_items,
+        placed: _,
+    } = cart;
+    CartResource {
+        id: *id,
+        creation_timestamp: *created,
+        last_modified_timestamp: *last_modified,
+        expiration_timestamp: *expires,
+        last_modified_user: *last_modified_user,
+        status: enumeration::cart_status(*status),
+        line_items: line_items.iter().map(line).collect(),
+        links: ResourceLinks::to_self(format!("/customers/{customer}/carts/{id}")),
+        attributes: Attributes::of("Cart"),
+    }
+}
+
+fn line(line: &CartLineItem) -> LineResource<'_> {
+    let CartLineItem {
+        id,
+        catalog_item_id,
+        friendly_name,
+        quantity,
+        currency_code,
+        billing_cycle,
+        term,
+        custom_term_end_date,
+        renews_to,
+        promotion_id,
+        participants,
+        provisioning_context,
+        order_group,
+        addon_items,
+        pricing,
+        purchase_commitment,
+        attestation_accepted,
+        scheduled_next_term_instructions,
+        error,
+    } = line;
+    LineResource {
+        id: *id,
+        catalog_item_id: catalog_item_id.as_str(),
+        friendly_name: friendly_name.as_deref(),
+        quantity: *quantity,
+        currency_code: currency_code.as_deref(),
+        billing_cycle: billing_cycle.name(),
+        term_duration: term.as_ref().map(|term| term.as_str()),
+        custom_term_end_date: *custom_term_end_date,
+        renews_to: renews_to.as_ref().map(renews_to_resource),
+        promotion_id: promotion_id.as_deref(),
+        participants: participants.iter().map(participant).collect(),
+        provisioning_context: provisioning_context.as_ref().map(ContextResource),
+        order_group: order_group.as_deref(),
+        addon_items: addon_items.iter().map(self::line).collect(),
+        pricing: pricing.as_ref().map(PricingResource::of),
+        purchase_commitment: purchase_commitment.as_ref().map(commitment),
+        attestation_accepted: *attestation_accepted,
+        scheduled_next_term_instructions: scheduled_next_term_instructions.as_ref().map(instructions),
+        error: error.as_ref().map(cart_error),
+    }
+}
+
+pub(crate) fn renews_to_resource(renews_to: &RenewsTo) -> RenewsToResource<'_> {
+    RenewsToResource {
+        term_duration: renews_to.term.as_ref().map(|term| term.as_str()),
+    }
+}
+
+fn participant(participant: &Participant) -> ParticipantResource<'_> {
+    ParticipantResource {
+        key: enumeration::participant_role_name(participant.role),
+        value: participant.mpn_id.as_str(),
+    }
+}
+
+pub(crate) fn commitment(commitment: &PurchaseCommitment) -> CommitmentResource<'_> {
+    let PurchaseCommitment {
+        amount,
+        currency,
+        grain,
+    } = commitment;
+    CommitmentResource {
+        amount: *amount,
+        currency: currency.as_deref(),
+        grain: grain.as_deref(),
+    }
+}
+
+fn instructions(instructions: &ScheduledNextTermInstructions) -> InstructionsResource<'_> {
+    let ScheduledNextTermInstructions {
+        product,
+        quantity,
+        custom_term_end_date,
+    } = instructions;
+    InstructionsResource {
+        product: product.as_ref().map(product_term),
+        quantity: *quantity,
+        custom_term_end_date: *custom_term_end_date,
+    }
+}
+
+fn product_term(product: &ProductTerm) -> ProductTermResource<'_> {
+    let ProductTerm {
+        product_id,
+        sku_id,
+        availability_id,
+        billing_cycle,
+        term,
+        promotion_id,
+    } = product;
+    ProductTermResource {
+        product_id: product_id.as_deref(),
+        sku_id: sku_id.as_deref(),
+        availability_id: availability_id.as_deref(),
+        billing_cycle: billing_cycle.map(|cycle| cycle.name()),
+        term_duration: term.as_ref().map(|term| term.as_str()),
+        promotion_id: promotion_id.as_deref(),
+    }
+}
+
+fn cart_error(fault: &Fault) -> CartErrorResource {
+    CartErrorResource {
+        error_code: fault.kind().code(),
+        error_description: fault::describe(fault),
+    }
+}

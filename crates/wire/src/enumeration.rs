@@ -1,0 +1,121 @@
+//! Enumerations: read in every documented spelling, written in the one that every client knows (digest 4.3).
+
+use domain::{
+    billing_cycle::BillingCycle,
+    cart::{CartStatus, ParticipantRole},
+    order::{OrderStatus, TransactionType},
+    provisioning::ProvisioningState,
+};
+
+/// Finds a billing cycle by its name in any case, with or without underscores, or by its .NET number.
+#[must_use]
+pub fn billing_cycle(text: &str) -> Option<BillingCycle> {
+    find(text, &BillingCycle::ALL, BillingCycle::name)
+}
+
+/// Finds a participant's role in the same way.
+#[must_use]
+pub fn participant_role(text: &str) -> Option<ParticipantRole> {
+    find(text, &ParticipantRole::ALL, participant_role_name)
+}
+
+fn find<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Option<T> {
+    let text = text.trim();
+    if let Ok(number) = text.parse::<usize>() {
+        return all.get(number).copied();
+    }
+    let folded = fold(text);
+    all.iter().copied().find(|value| fold(name(*value)) == folded)
+}
+
+fn fold(text: &str) -> String {
+    text.chars()
+        .filter(|c| *c != '_')
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// The name of a participant's role.
+#[must_use]
+pub const fn participant_role_name(role: ParticipantRole) -> &'static str {
+    match role {
+        ParticipantRole::Unknown => "unknown",
+        ParticipantRole::TransactionReseller => "transaction_reseller",
+        ParticipantRole::ConsumptionReseller => "consumption_reseller",
+        ParticipantRole::AdditionalTransactionReseller => "additional_transaction_reseller",
+    }
+}
+
+/// The name of a cart's status.
+#[must_use]
+pub const fn cart_status(status: CartStatus) -> &'static str {
+    match status {
+        CartStatus::Active => "Active",
+        CartStatus::Ordered => "Ordered",
+    }
+}
+
+/// The name of an order's status.
+#[must_use]
+pub const fn order_status(status: OrderStatus) -> &'static str {
+    match status {
+        OrderStatus::Pending => "pending",
+        OrderStatus::Completed => "completed",
+        OrderStatus::Cancelled => "cancelled",
+    }
+}
+
+/// The name of an order's transaction type.
+#[must_use]
+pub const fn transaction_type(kind: TransactionType) -> &'static str {
+    match kind {
+        TransactionType::UserPurchase => "UserPurchase",
+        TransactionType::SystemPurchase => "SystemPurchase",
+        TransactionType::SystemBilling => "SystemBilling",
+    }
+}
+
+/// The name of a line's provisioning state.
+#[must_use]
+pub const fn provisioning_state(state: ProvisioningState) -> &'static str {
+    match state {
+        ProvisioningState::Fulfilled => "fulfilled",
+        ProvisioningState::Unfulfilled => "unfulfilled",
+        ProvisioningState::PrefulfillmentPending => "prefulfillment_pending",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{billing_cycle, participant_role};
+    use domain::{billing_cycle::BillingCycle, cart::ParticipantRole};
+
+    #[test]
+    fn every_documented_spelling_is_read() {
+        for text in ["one_time", "OneTime", "oneTime", "onetime", "ONE_TIME", "4"] {
+            assert_eq!(billing_cycle(text), Some(BillingCycle::OneTime), "{text}");
+        }
+        assert_eq!(
+            participant_role("TransactionReseller"),
+            Some(ParticipantRole::TransactionReseller)
+        );
+        assert_eq!(
+            participant_role("3"),
+            Some(ParticipantRole::AdditionalTransactionReseller)
+        );
+    }
+
+    #[test]
+    fn anything_else_is_not() {
+        for text in ["", "weekly", "7", "-1", "monthly "] {
+            assert_eq!(
+                billing_cycle(text),
+                if text == "monthly " {
+                    Some(BillingCycle::Monthly)
+                } else {
+                    None
+                }
+            );
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The error body, and how a fault is told in words (digest 3.1).
+
+use crate::member;
+use domain::fault::{Fault, Finding};
+use serde::Serialize;
+
+/// The longest description, in characters.
+const DESCRIPTION: usize = 1_024;
+
+/// Who says so: what the documentation's samples show.
+const SOURCE: &str = "PartnerFD";
+
+/// The body of every error but 429.
+#[derive(Debug, Serialize)]
+pub struct ApiFault {
+    code: u32,
+    description: String,
+    data: Vec<String>,
+    source: &'static str,
+}
+
+/// The error body of a fault. `data` lists the findings where there are several.
+#[must_use]
+pub fn resource(fault: &Fault) -> ApiFault {
+    let data = match fault.findings() {
+        [] | [_] => Vec::new(),
+        several => several.iter().map(explain).collect(),
+    };
+    ApiFault {
+        code: fault.kind().code(),
+        description: describe(fault),
+        data,
+        source: SOURCE,
+    }
+}
+
+/// The rule, then the member, what was seen and what is accepted.
+#[must_use]
+pub fn describe(fault: &Fault) -> String {
+    let text = match fault.findings().first() {
+        Some(finding) => format!("{} {}", fault.text(), explain(finding)),
+        None => fault.text(),
+    };
+    text.chars().take(DESCRIPTION).collect()
+}
+
+fn explain(finding: &Finding) -> String {
+    let path = member::path(&finding.place);
+    match &finding.seen {
+        Some(seen) => format!("{path}: seen is {seen}; accepted is {}.", finding.accepted),
+        None => format!("{path} is missing; accepted is {}.", finding.accepted),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DESCRIPTION, describe, resource};
+    use domain::{
+        fault::{Fault, FaultKind},
+        member::{Member, Place},
+    };
+
+    #[test]
+    fn a_fault_says_rule_member_seen_and_accepted() {
+        let at = Place::from(Member::LineItems).index(2).member(Member::Quantity);
+        let fault = Fault::new(FaultKind::InvalidInput).seen(at, 0, "a whole number from 1");
+        let body = serde_json::to_value(resource(&fault)).expect("a body");
+        assert_eq!(
+            body,
+            serde_json::json!({
+                "code": 800002,
+                "description": "Invalid request input. lineItems[2].quantity: seen is 0; accepted is a whole number from 1.",
+                "data": [],
+                "source": "PartnerFD",
+            })
+        );
+    }
+
+    #[test]
+    fn several_findings_are_listed() {
+        let fault = Fault::new(FaultKind::CartItemErrorInCreateOrder);
+        let fault = fault
+            .seen(Member::LineItems, "a", "b")
+            .seen(Member::LineItems, "c", "d");
+        let body = serde_json::to_value(resource(&fault)).expect("a body");
+        assert_eq!(body["data"].as_array().map(Vec::len), Some(2));
+    }
+
+    #[test]
+    fn a_description_is_bounded() {
+        let fault = Fault::new(FaultKind::InvalidInput).missing(Member::LineItems, "é".repeat(5_000));
+        assert_eq!(describe(&fault).chars().count(), DESCRIPTION);
+    }
+}
