@@ -1,0 +1,6 @@
+//! Tests as a user would make them: over HTTP, with the bytes that clients send.
+
+#![allow(unreachable_pub, reason = "a test binary has no outside")]
+
+mod story;
+mod support;

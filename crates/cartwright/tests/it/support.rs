@@ -1,0 +1,20 @@
+//! What every test stands on: a server of its own with a clock that the test moves, callers named by who they are, and
+//! two clients, one that speaks HTTP and one that sends bytes.
+
+#![allow(dead_code, reason = "each test module uses a part")]
+
+mod answer;
+mod binary;
+mod bytes;
+mod clock;
+mod ids;
+mod request;
+mod server;
+
+pub use answer::Answer;
+pub use binary::{Binary, run_to_end};
+pub use bytes::send_bytes;
+pub use clock::TestClock;
+pub use ids::*;
+pub use request::Request;
+pub use server::{TestServer, carts, send};

@@ -1,0 +1,85 @@
+//! An answer, with the questions that tests ask of it. What holds for every answer is asserted for every answer.
+
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub text: String,
+}
+
+impl Answer {
+    pub fn json(&self) -> Value {
+        serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error} in {}", self.text))
+    }
+
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers
+            .get(name)
+            .map(|value| value.to_str().expect("visible characters"))
+    }
+
+    /// The status and the body together.
+    #[track_caller]
+    pub fn expect(&self, status: u16) -> Value {
+        assert_eq!(self.status.as_u16(), status, "{}", self.text);
+        self.json()
+    }
+
+    /// An error with that status and code, whose body has the documented form.
+    #[track_caller]
+    pub fn expect_fault(&self, status: u16, code: u32) -> String {
+        let body = self.expect(status);
+        assert_eq!(body["code"], code, "{body}");
+        assert_eq!(body["source"], "PartnerFD", "{body}");
+        assert!(body["data"].is_array(), "{body}");
+        assert_eq!(body.as_object().map(serde_json::Map::len), Some(4), "{body}");
+        let description = body["description"].as_str().expect("a description");
+        assert!(
+            !description.is_empty() && description.chars().count() <= 1_024,
+            "{body}"
+        );
+        description.to_owned()
+    }
+
+    /// What the contract says of every answer (digest 2.2): nothing of it depends on the operation.
+    #[track_caller]
+    pub fn check_frame(&self) {
+        for name in [
+            "ms-requestid",
+            "ms-correlationid",
+            "ms-cv",
+            "ms-serverid",
+            "x-locale",
+            "date",
+            "content-length",
+        ] {
+            assert!(self.headers.contains_key(name), "{name} is missing: {:?}", self.headers);
+        }
+        assert_ne!(
+            self.status,
+            StatusCode::INTERNAL_SERVER_ERROR,
+            "a caught panic or a broken store: {}",
+            self.text
+        );
+        if self
+            .header("content-type")
+            .is_some_and(|value| value.starts_with("application/json"))
+        {
+            assert_no_null(&self.json(), &self.text);
+        }
+    }
+}
+
+/// No client reads nulls well (clients 1.8).
+#[track_caller]
+fn assert_no_null(value: &Value, text: &str) {
+    match value {
+        Value::Null => panic!("a null in {text}"),
+        Value::Array(items) => items.iter().for_each(|item| assert_no_null(item, text)),
+        Value::Object(members) => members.values().for_each(|member| assert_no_null(member, text)),
+        _ => {}
+    }
+}

@@ -1,0 +1,106 @@
+//! The real program in a process of its own, for what only a process can show: start, signals, kill -9, exit codes.
+
+use std::{
+    io::{BufRead as _, BufReader, Read as _},
+    net::SocketAddr,
+    path::Path,
+    process::{Child, Command, ExitStatus, Stdio},
+};
+
+pub struct Binary {
+    child: Child,
+    pub address: SocketAddr,
+}
+
+impl Binary {
+    /// A command of the program, with an environment of its own.
+    pub fn command(arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cartwright"));
+        command.args(arguments).env_clear().stdin(Stdio::null());
+        command
+    }
+
+    /// Starts a server on that data folder and a free port, and waits for its ready line.
+    pub fn dev(data_dir: &Path, further: &[&str]) -> Self {
+        let mut arguments = vec![
+            "dev",
+            "--listen",
+            "127.0.0.1:0",
+            "--data-dir",
+            data_dir.to_str().expect("a path"),
+        ];
+        arguments.extend(further);
+        Self::start(&arguments, data_dir)
+    }
+
+    /// Starts a server and waits for its ready line.
+    pub fn start(arguments: &[&str], folder: &Path) -> Self {
+        let mut command = Self::command(arguments);
+        let command = command
+            .current_dir(folder)
+            .env("TMPDIR", folder)
+            .env("CARTWRIGHT_LOG", "warn");
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the program");
+        let mut line = String::new();
+        let stdout = child.stdout.take().expect("its output");
+        BufReader::new(stdout).read_line(&mut line).expect("a line");
+        let address = line
+            .trim()
+            .strip_prefix("ready http://")
+            .unwrap_or_else(|| panic!("not ready: {line:?}"));
+        Self {
+            address: address.parse().expect("an address"),
+            child,
+        }
+    }
+
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Ends it as a power cut would, as far as the process is concerned.
+    pub fn kill(mut self) {
+        self.child.kill().expect("kill -9");
+        self.child.wait().expect("the end");
+    }
+
+    /// Sends a signal by its name.
+    pub fn signal(&self, name: &str) {
+        let status = Command::new("kill")
+            .args([&format!("-{name}"), &self.pid().to_string()])
+            .status();
+        assert!(status.expect("kill").success());
+    }
+
+    /// Waits for its end.
+    pub fn wait(mut self) -> ExitStatus {
+        self.child.wait().expect("the end")
+    }
+}
+
+/// Runs a command to its end: exit code, stdout, stderr.
+pub fn run_to_end(mut command: Command) -> (Option<i32>, String, String) {
+    let mut child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program");
+    let (mut out, mut err) = (String::new(), String::new());
+    child
+        .stdout
+        .take()
+        .expect("its output")
+        .read_to_string(&mut out)
+        .expect("text");
+    child
+        .stderr
+        .take()
+        .expect("its output")
+        .read_to_string(&mut err)
+        .expect("text");
+    (child.wait().expect("the end").code(), out, err)
+}

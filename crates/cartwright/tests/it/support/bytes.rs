@@ -1,0 +1,54 @@
+//! Sends exactly the bytes it is given, and reads what comes back until the server closes or the answer is whole.
+
+use super::Answer;
+use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
+use std::{net::SocketAddr, str::FromStr as _};
+use tokio::{
+    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    net::TcpStream,
+};
+
+/// One answer to one request as bytes. An interim `100 Continue` is passed over.
+pub async fn send_bytes(address: SocketAddr, request: &[u8]) -> Answer {
+    let mut stream = TcpStream::connect(address).await.expect("a connection");
+    stream.write_all(request).await.expect("a request");
+    let mut received = Vec::new();
+    loop {
+        if let Some(answer) = parse(&received) {
+            return answer;
+        }
+        let mut chunk = [0; 4_096];
+        let read = stream.read(&mut chunk).await.expect("an answer");
+        assert_ne!(
+            read,
+            0,
+            "the connection was closed after {:?}",
+            String::from_utf8_lossy(&received)
+        );
+        received.extend_from_slice(&chunk[..read]);
+    }
+}
+
+fn parse(received: &[u8]) -> Option<Answer> {
+    let text = std::str::from_utf8(received).expect("an answer in UTF-8");
+    let (head, body) = text.split_once("\r\n\r\n")?;
+    let mut lines = head.split("\r\n");
+    let status = lines.next()?.split(' ').nth(1)?;
+    if status == "100" {
+        return parse(body.as_bytes());
+    }
+    let mut headers = HeaderMap::new();
+    for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
+        let name = HeaderName::from_str(name).expect("a header's name");
+        headers.append(name, HeaderValue::from_str(value).expect("a header's value"));
+    }
+    let length: usize = headers
+        .get("content-length")
+        .map_or(Some(0), |value| value.to_str().ok()?.parse().ok())?;
+    let status = StatusCode::from_str(status).expect("a status");
+    (body.len() >= length).then(|| Answer {
+        status,
+        headers,
+        text: body[..length].to_owned(),
+    })
+}

@@ -1,0 +1,31 @@
+//! Ids of the demo world.
+
+pub const PARTNER: &str = "10000000-0000-4000-8000-000000000001";
+pub const OTHER_PARTNER: &str = "10000000-0000-4000-8000-000000000002";
+pub const PARTNER_WITHOUT_PRICES: &str = "10000000-0000-4000-8000-000000000007";
+
+/// The user and the application of the default partner.
+pub const USER: &str = "21000000-0000-4000-8000-000000000001";
+pub const APPLICATION: &str = "20000000-0000-4000-8000-000000000001";
+
+/// Owns nothing.
+pub const CUSTOMER: &str = "94cd6638-11b6-4323-8c9f-6ae3088adc59";
+/// Owns a legacy base subscription.
+pub const LEGACY_CUSTOMER: &str = "18ac2950-8ea9-4dfc-92a4-ff4d4cd57796";
+/// Has the printed cart.
+pub const PRINTED_CUSTOMER: &str = "d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
+pub const PRINTED_CART: &str = "b4c8fdea-cbe4-4d17-9576-13fcacbf9605";
+/// In France, in euro.
+pub const FRENCH_CUSTOMER: &str = "31000000-0000-4000-8000-000000000001";
+/// The other partner's.
+pub const OTHER_CUSTOMER: &str = "32000000-0000-4000-8000-000000000001";
+/// Of the partner without price access.
+pub const CUSTOMER_WITHOUT_PRICES: &str = "33000000-0000-4000-8000-000000000007";
+
+/// Office 365 E5 without Audio Conferencing: P1M/monthly 36.48, P1Y/monthly, P1Y/annual.
+pub const LICENCE: &str = "CFQ7TTC0LF8S:0001:CFQ7TTC0N81H";
+/// Perpetual software: one_time, no term.
+pub const SOFTWARE: &str = "DG7GMGF0DWM3:0002:DG7GMGF0DT1M";
+/// A legacy base offer and its add-on.
+pub const LEGACY_BASE: &str = "91FD106F-4B2C-4938-95AC-F54F74E9A239";
+pub const LEGACY_ADDON: &str = "C94271D8-B431-4A25-A3C5-A57737A1C909";

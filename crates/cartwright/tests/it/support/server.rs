@@ -1,0 +1,191 @@
+//! A server in the test's own process: the whole program but for its command line, on a socket and a file of its own.
+
+use super::{Answer, PARTNER, Request, TestClock};
+use bytes::Bytes;
+use cartwright::{Parts, Running, Server, SystemEntropy};
+use domain::world::World;
+use http_body_util::{BodyExt as _, Full};
+use hyper_util::rt::TokioIo;
+use serde_json::Value;
+use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
+use tempfile::TempDir;
+use tokio::net::TcpStream;
+
+pub struct TestServer {
+    pub clock: Arc<TestClock>,
+    running: Running,
+    folder: TempDir,
+    token: String,
+}
+
+impl TestServer {
+    /// A server with the demo world, that provisions when [`TestServer::provision`] is called.
+    pub async fn start() -> Self {
+        Self::with_world(cartwright::demo().expect("the demo world")).await
+    }
+
+    /// A server with a world of its own.
+    pub async fn with_world(world: World) -> Self {
+        let folder = TempDir::new().expect("a folder");
+        let clock = Arc::<TestClock>::default();
+        let running = run(folder.path(), Arc::clone(&clock), world).await;
+        let mut server = Self {
+            clock,
+            running,
+            folder,
+            token: String::new(),
+        };
+        server.token = server.app_user_token(PARTNER).await;
+        server
+    }
+
+    /// Stops the server in order and starts another one on the same file.
+    pub async fn restart(self) -> Self {
+        let Self {
+            clock,
+            running,
+            folder,
+            token,
+        } = self;
+        running.stop().await;
+        let running = run(
+            folder.path(),
+            Arc::clone(&clock),
+            cartwright::demo().expect("the demo world"),
+        )
+        .await;
+        Self {
+            clock,
+            running,
+            folder,
+            token,
+        }
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.running.address
+    }
+
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The default partner's App+User token.
+    pub fn token(&self) -> &str {
+        &self.token
+    }
+
+    /// One round of the worker, as if the provisioning delay were over. Returns how many orders it provisioned.
+    pub async fn provision(&self) -> usize {
+        self.clock.advance(Duration::from_secs(1));
+        self.running.app.provision_due().await.expect("a round")
+    }
+
+    /// Sends a request as the default partner.
+    pub async fn send(&self, request: Request) -> Answer {
+        self.send_bare(request.token(&self.token)).await
+    }
+
+    /// Sends a request as it is.
+    pub async fn send_bare(&self, request: Request) -> Answer {
+        let answer = send(self.address(), request).await;
+        answer.check_frame();
+        answer
+    }
+
+    pub async fn get(&self, path: impl Into<String>) -> Answer {
+        self.send(Request::get(path)).await
+    }
+
+    pub async fn post(&self, path: impl Into<String>, body: &Value) -> Answer {
+        self.send(Request::post(path).json(body)).await
+    }
+
+    pub async fn put(&self, path: impl Into<String>, body: &Value) -> Answer {
+        self.send(Request::put(path).json(body)).await
+    }
+
+    /// Creates a cart for a customer and returns it.
+    #[track_caller]
+    pub fn create_cart(&self, customer: &str, body: &Value) -> impl Future<Output = Value> {
+        let request = Request::post(carts(customer)).json(body);
+        async move { self.send(request).await.expect(201) }
+    }
+
+    pub async fn check_out(&self, customer: &str, cart: &Value) -> Answer {
+        let id = cart["id"].as_str().expect("a cart id");
+        self.send(Request::post(format!("{}/{id}/checkout", carts(customer))))
+            .await
+    }
+
+    pub async fn app_user_token(&self, tenant: &str) -> String {
+        let refresh = format!("&refresh_token=dev-refresh-{}", &tenant[tenant.len() - 3..]);
+        self.issue(tenant, &format!("grant_type=refresh_token{refresh}")).await
+    }
+
+    pub async fn app_only_token(&self, tenant: &str) -> String {
+        self.issue(tenant, "grant_type=client_credentials").await
+    }
+
+    async fn issue(&self, tenant: &str, grant: &str) -> String {
+        let client = format!("20000000-0000-4000-8000-{}", &tenant[tenant.len() - 12..]);
+        let form = format!("{grant}&client_id={client}&client_secret=dev-secret");
+        let request = Request::post(format!("/{tenant}/oauth2/v2.0/token"));
+        let answer = self
+            .send_bare(request.bytes("application/x-www-form-urlencoded", form))
+            .await;
+        answer.expect(200)["access_token"].as_str().expect("a token").to_owned()
+    }
+}
+
+/// The carts of a customer.
+pub fn carts(customer: &str) -> String {
+    format!("/v1/customers/{customer}/carts")
+}
+
+async fn run(folder: &Path, clock: Arc<TestClock>, world: World) -> Running {
+    let parts = Parts {
+        listen: ([127, 0, 0, 1], 0).into(),
+        database: folder.join("cartwright.db"),
+        world: Some(world),
+        settings: app::Settings {
+            limits: domain::cart::Limits::default(),
+            provisioning_delay: Duration::from_millis(200),
+        },
+        issuer: "https://cartwright.invalid".to_owned(),
+        audience: None,
+        clock,
+        ids: Arc::new(SystemEntropy),
+        entropy: Arc::new(SystemEntropy),
+    };
+    Server::prepare(parts)
+        .await
+        .expect("a server")
+        .start(false)
+        .expect("a socket")
+}
+
+/// One request on a connection of its own.
+pub async fn send(address: SocketAddr, request: Request) -> Answer {
+    let stream = TcpStream::connect(address).await.expect("a connection");
+    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
+        .await
+        .expect("a handshake");
+    tokio::spawn(connection);
+    let mut sent = http::Request::builder()
+        .method(request.method.as_str())
+        .uri(&request.path)
+        .header("Host", "test");
+    for (name, value) in &request.headers {
+        sent = sent.header(name, value);
+    }
+    let sent = sent.body(Full::new(Bytes::from(request.body))).expect("a request");
+    let (head, body) = sender.send_request(sent).await.expect("an answer").into_parts();
+    let body = body.collect().await.expect("a body").to_bytes();
+    let text = String::from_utf8(body.to_vec()).expect("an answer in UTF-8");
+    Answer {
+        status: head.status,
+        headers: head.headers,
+        text,
+    }
+}
