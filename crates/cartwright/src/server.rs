@@ -11,7 +11,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::{OpenError, SqliteOptions, SqliteStore, Store};
+use store::{OpenError, SqliteOptions, SqliteStore, Store, WriterTally};
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
@@ -51,7 +51,7 @@ pub struct Parts {
 pub struct Server {
     listener: TcpListener,
     floor: Floor,
-    store: Arc<dyn Store>,
+    store: Arc<SqliteStore>,
 }
 
 /// A server that accepts connections.
@@ -62,7 +62,7 @@ pub struct Running {
     pub app: Arc<App>,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
-    store: Arc<dyn Store>,
+    store: Arc<SqliteStore>,
 }
 
 impl Server {
@@ -72,7 +72,8 @@ impl Server {
     /// What stands in the way, with its exit code.
     pub async fn prepare(parts: Parts) -> Result<Self, StartError> {
         let listener = bind(parts.listen).await?;
-        let store: Arc<dyn Store> = Arc::new(open(&parts.database)?);
+        let sqlite = Arc::new(open(&parts.database)?);
+        let store: Arc<dyn Store> = Arc::<SqliteStore>::clone(&sqlite);
         if let Some(world) = &parts.world {
             let carts = world
                 .make_carts(parts.clock.now())
@@ -104,7 +105,11 @@ impl Server {
             },
             readiness: Readiness::default(),
         };
-        Ok(Self { listener, floor, store })
+        Ok(Self {
+            listener,
+            floor,
+            store: sqlite,
+        })
     }
 
     /// Starts to accept connections and, unless a test does its rounds by hand, to provision.
@@ -141,6 +146,12 @@ impl Server {
 }
 
 impl Running {
+    /// How many commits shared how many transactions, so far.
+    #[must_use]
+    pub fn writer_tally(&self) -> WriterTally {
+        self.store.writer_tally()
+    }
+
     /// Stops accepting, finishes what is under way, and closes the store.
     pub async fn stop(self) {
         self.stop.send_replace(true);

@@ -36,7 +36,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn text(&self, name: Member) -> Result<Option<String>, Fault> {
-        self.member(name, |node, at| text_of(node, at))
+        self.member(name, text_of)
     }
 
     /// A 32-bit number; `"5"` and `5.0` are 5.
