@@ -1,9 +1,10 @@
-//! `cargo xtask generate`: writes the source files that are derived from `contract/`, or checks that they are current.
+//! `cargo xtask generate`: writes the files that are derived from others, or checks that they are current.
 //!
 //! Each derived file is committed, so that a reader and a build never need this tool.
 
 mod faults;
 mod render;
+mod world;
 
 use std::io::Write;
 use std::path::Path;
@@ -11,8 +12,25 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
-const CONTRACT: &str = "contract/faults.toml";
-const TABLE: &str = "crates/domain/src/fault/table.rs";
+/// A file that is derived from another one.
+struct Derived {
+    from: &'static str,
+    to: &'static str,
+    derive: fn(&Path, &str) -> Result<String>,
+}
+
+const DERIVED: [Derived; 2] = [
+    Derived {
+        from: "contract/faults.toml",
+        to: "crates/domain/src/fault/table.rs",
+        derive: |root, text| formatted(root, &render::render(&faults::parse(text)?)?),
+    },
+    Derived {
+        from: "worlds/demo.json",
+        to: "docs/demo-world.md",
+        derive: |_, text| world::page(text),
+    },
+];
 
 /// What to do with the derived text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,14 +41,29 @@ pub(crate) enum Mode {
     Check,
 }
 
-/// Derives the fault table below `root`.
+/// Derives every derived file below `root`.
 pub(crate) fn run(root: &Path, mode: Mode) -> Result<()> {
-    let contract = std::fs::read_to_string(root.join(CONTRACT)).with_context(|| format!("reading {CONTRACT}"))?;
-    let faults = faults::parse(&contract).with_context(|| CONTRACT.to_owned())?;
-    let fresh = formatted(root, &render::render(&faults)?)?;
-    match mode {
-        Mode::Write => write(&root.join(TABLE), &fresh).with_context(|| format!("writing {TABLE}")),
-        Mode::Check => compare(std::fs::read_to_string(root.join(TABLE)).ok().as_deref(), &fresh),
+    DERIVED.iter().try_for_each(|derived| derived.run(root, mode))
+}
+
+impl Derived {
+    fn run(&self, root: &Path, mode: Mode) -> Result<()> {
+        let Self { from, to, derive } = self;
+        let source = std::fs::read_to_string(root.join(from)).with_context(|| format!("reading {from}"))?;
+        let fresh = derive(root, &source).with_context(|| (*from).to_owned())?;
+        match mode {
+            Mode::Write => write(&root.join(to), &fresh).with_context(|| format!("writing {to}")),
+            Mode::Check => self.compare(std::fs::read_to_string(root.join(to)).ok().as_deref(), &fresh),
+        }
+    }
+
+    fn compare(&self, committed: Option<&str>, fresh: &str) -> Result<()> {
+        let Self { from, to, .. } = self;
+        match committed {
+            Some(committed) if committed == fresh => Ok(()),
+            Some(_) => bail!("{to} differs from what {from} gives. Run `cargo xtask generate`."),
+            None => bail!("{to} is missing. Run `cargo xtask generate`."),
+        }
     }
 }
 
@@ -43,14 +76,6 @@ fn write(path: &Path, text: &str) -> Result<()> {
         return Ok(());
     }
     Ok(std::fs::write(path, text)?)
-}
-
-fn compare(committed: Option<&str>, fresh: &str) -> Result<()> {
-    match committed {
-        Some(committed) if committed == fresh => Ok(()),
-        Some(_) => bail!("{TABLE} differs from what {CONTRACT} gives. Run `cargo xtask generate`."),
-        None => bail!("{TABLE} is missing. Run `cargo xtask generate`."),
-    }
 }
 
 /// Passes `text` through rustfmt with the repository's own configuration.
@@ -72,17 +97,17 @@ fn formatted(root: &Path, text: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{TABLE, compare};
+    use super::DERIVED;
 
     #[test]
     fn a_difference_names_the_file_and_the_command() {
-        for committed in [Some("old"), None] {
-            let refusal = compare(committed, "new").expect_err("must fail").to_string();
-            assert!(
-                refusal.contains(TABLE) && refusal.contains("cargo xtask generate"),
-                "{refusal}"
-            );
+        for derived in &DERIVED {
+            for committed in [Some("old"), None] {
+                let refusal = derived.compare(committed, "new").expect_err("must fail").to_string();
+                let says = refusal.contains(derived.to) && refusal.contains("cargo xtask generate");
+                assert!(says, "{refusal}");
+            }
+            assert!(derived.compare(Some("same"), "same").is_ok());
         }
-        assert!(compare(Some("same"), "same").is_ok());
     }
 }
