@@ -6,6 +6,7 @@
 mod authorize;
 mod cart;
 mod command;
+mod housekeeping;
 mod order;
 mod ports;
 mod provisioning;

@@ -1,8 +1,12 @@
-//! The provisioning worker: one round after another, until it is told to stop.
+//! The worker: provisioning round after round, and housekeeping now and then, until it is told to stop.
 
 use app::App;
 use std::{sync::Arc, time::Duration};
-use tokio::{sync::watch, task::JoinHandle, time::sleep};
+use tokio::{
+    sync::watch,
+    task::JoinHandle,
+    time::{interval, sleep},
+};
 
 /// How long an idle worker rests. An order is provisioned at most this much later than it is due.
 const REST: Duration = Duration::from_millis(50);
@@ -10,22 +14,40 @@ const REST: Duration = Duration::from_millis(50);
 /// How long it rests when the store does not answer.
 const LONG_REST: Duration = Duration::from_secs(1);
 
+/// How often it keeps house.
+const HOUSEKEEPING: Duration = Duration::from_secs(10 * 60);
+
 /// Works until `stop` changes. A round that has begun is finished; jobs that are left stay in the store.
 pub(crate) fn start(app: Arc<App>, mut stop: watch::Receiver<bool>) -> JoinHandle<()> {
     tokio::spawn(async move {
+        let mut housekeeping = interval(HOUSEKEEPING);
+        let mut rest = Duration::ZERO;
         loop {
-            let rest = match app.provision_due().await {
-                Ok(0) => REST,
-                Ok(_) => Duration::ZERO,
-                Err(failure) => {
-                    tracing::warn!(%failure, "a provisioning round failed");
-                    LONG_REST
-                }
-            };
             tokio::select! {
-                () = sleep(rest) => {}
+                () = sleep(rest) => rest = provision(&app).await,
+                _ = housekeeping.tick() => keep_house(&app).await,
                 _ = stop.changed() => return,
             }
         }
     })
+}
+
+/// One round. Returns how long to rest after it.
+async fn provision(app: &App) -> Duration {
+    match app.provision_due().await {
+        Ok(0) => REST,
+        Ok(_) => Duration::ZERO,
+        Err(failure) => {
+            tracing::warn!(%failure, "a provisioning round failed");
+            LONG_REST
+        }
+    }
+}
+
+async fn keep_house(app: &App) {
+    match app.forget_old_receipts().await {
+        Ok(0) => {}
+        Ok(forgotten) => tracing::info!(forgotten, "old receipts were dropped"),
+        Err(failure) => tracing::warn!(%failure, "housekeeping failed"),
+    }
 }

@@ -44,7 +44,7 @@ pub struct Cart {
     pub partner: PartnerId,
     /// When it was made.
     pub created: Timestamp,
-    /// When it was last replaced or checked out.
+    /// When its lines were made or last replaced.
     pub last_modified: Timestamp,
     /// When it ends, seven days after it was made, whatever happens in between.
     pub expires: Timestamp,

@@ -52,6 +52,13 @@ impl Timestamp {
         Self(self.0.saturating_add(duration).unwrap_or(Instant::MAX))
     }
 
+    /// This instant moved back by a duration, held inside the calendar's range.
+    #[must_use]
+    pub fn minus(self, duration: std::time::Duration) -> Self {
+        let duration = SignedDuration::try_from(duration).unwrap_or(SignedDuration::MAX);
+        Self(self.0.saturating_sub(duration).unwrap_or(Instant::MIN))
+    }
+
     /// The same time of day that many calendar months later, on the month's last day where the day does not exist.
     #[must_use]
     pub fn plus_months(self, months: u32) -> Self {

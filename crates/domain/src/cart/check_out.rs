@@ -73,11 +73,10 @@ pub fn check_out(
         }
     }
     result.orders.extend(placed.orders.iter().cloned());
-    if placed.orders.is_empty() {
+    if placed.orders.is_empty() && !result.order_errors.is_empty() {
         return Ok(Checkout { result, placed: None });
     }
     placed.cart.placed.clone_from(&result.orders);
-    placed.cart.last_modified = now;
     if result.order_errors.is_empty() {
         placed.cart.status = CartStatus::Ordered;
     }
