@@ -4,5 +4,6 @@
 
 mod conservation;
 mod readme;
+mod shapes;
 mod story;
 mod support;
