@@ -60,3 +60,106 @@ fn free_name(system: CommerceSystem, groups: &[(GroupKey, String)], taken: &[&st
         number += 1;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::assign;
+    use crate::{
+        billing_cycle::BillingCycle::{self, Annual, Monthly, OneTime},
+        cart::CartLineItem,
+        catalog_item::CatalogItemId,
+        fault::{Fault, FaultKind},
+    };
+    use proptest::prelude::*;
+
+    const LEGACY: &str = "MS-AZR-0145P";
+    const MODERN: &str = "A:B:C";
+
+    fn line(item: &str, billing_cycle: BillingCycle, currency: &str) -> CartLineItem {
+        CartLineItem {
+            id: 0,
+            catalog_item_id: CatalogItemId::new(item),
+            friendly_name: None,
+            quantity: 1,
+            currency_code: Some(currency.to_owned()),
+            billing_cycle,
+            term: None,
+            custom_term_end_date: None,
+            renews_to: None,
+            promotion_id: None,
+            participants: Vec::new(),
+            provisioning_context: None,
+            order_group: None,
+            addon_items: Vec::new(),
+            pricing: None,
+            purchase_commitment: None,
+            attestation_accepted: None,
+            scheduled_next_term_instructions: None,
+            error: None,
+        }
+    }
+
+    fn groups(lines: &mut [CartLineItem], taken: &[&str]) -> Vec<String> {
+        assign(lines, taken);
+        lines
+            .iter()
+            .map(|line| line.order_group.clone().unwrap_or_else(|| "-".to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn the_printed_cart_has_the_printed_groups() {
+        let mut lines = [
+            line(LEGACY, Monthly, "USD"),
+            line(MODERN, OneTime, "USD"),
+            line(MODERN, OneTime, "USD"),
+            line(MODERN, Monthly, "USD"),
+        ];
+        assert_eq!(groups(&mut lines, &[]), ["OMS-0", "0", "0", "1"]);
+    }
+
+    #[test]
+    fn a_currency_has_a_group_of_its_own_and_a_faulty_line_has_none() {
+        let mut lines = [
+            line(MODERN, Monthly, "USD"),
+            line(MODERN, Monthly, "EUR"),
+            line(MODERN, Monthly, "USD"),
+        ];
+        lines[2].error = Some(Fault::new(FaultKind::ProductNotFound));
+        assert_eq!(groups(&mut lines, &[]), ["0", "1", "-"]);
+    }
+
+    #[test]
+    fn a_fault_of_an_add_on_keeps_its_base_out() {
+        let mut base = line(LEGACY, Annual, "USD");
+        let mut addon = line(LEGACY, Annual, "USD");
+        addon.error = Some(Fault::new(FaultKind::LegacyOfferNotEligibleForPurchase));
+        base.addon_items.push(addon);
+        assert_eq!(groups(&mut [base], &[]), ["-"]);
+    }
+
+    #[test]
+    fn ordered_groups_take_no_further_line() {
+        let mut lines = [line(MODERN, Monthly, "USD"), line(MODERN, Monthly, "USD")];
+        lines[0].order_group = Some("0".to_owned());
+        assert_eq!(groups(&mut lines, &["0"]), ["0", "1"]);
+    }
+
+    proptest! {
+        /// Lines share a group exactly when they can share an order.
+        #[test]
+        fn a_group_is_what_can_be_ordered_together(kinds in prop::collection::vec((any::<bool>(), 0..3_usize), 1..20)) {
+            let cycles = [Monthly, Annual, OneTime];
+            let mut lines: Vec<_> = kinds
+                .iter()
+                .map(|(legacy, cycle)| line(if *legacy { LEGACY } else { MODERN }, cycles[*cycle], "USD"))
+                .collect();
+            let groups = groups(&mut lines, &[]);
+            for (kind, group) in kinds.iter().zip(&groups) {
+                for (other_kind, other_group) in kinds.iter().zip(&groups) {
+                    prop_assert_eq!(kind == other_kind, group == other_group);
+                }
+            }
+        }
+    }
+}

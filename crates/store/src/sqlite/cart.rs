@@ -39,11 +39,9 @@ pub(super) fn write(connection: &Connection, owner: CustomerId, put: &Put<Cart>)
             ])?;
         }
         Some(version) => {
-            let mut update = connection.prepare_cached(
-                "UPDATE carts SET version = ?4, format = ?5, body = ?6 WHERE owner = ?1 AND id = ?2 AND version = ?3",
-            )?;
-            let (now, next) = (row::version_column(version), row::version_column(version.next()));
-            Failure::unless_one(update.execute(params![owner, id, now, next, body::FORMAT, body])?)?;
+            let update = "UPDATE carts SET version = ?4, format = ?5, body = ?6
+                          WHERE owner = ?1 AND id = ?2 AND version = ?3";
+            row::replace(connection, update, (&owner, &id), version, &body)?;
         }
     }
     Ok(())

@@ -60,11 +60,9 @@ pub(super) fn write(connection: &Connection, owner: CustomerId, put: &Put<Order>
             ])?;
         }
         Some(version) => {
-            let mut update = connection.prepare_cached(
-                "UPDATE orders SET version = ?4, format = ?5, body = ?6 WHERE owner = ?1 AND id = ?2 AND version = ?3",
-            )?;
-            let (now, next) = (row::version_column(version), row::version_column(version.next()));
-            Failure::unless_one(update.execute(params![owner, order.id.as_str(), now, next, body::FORMAT, body])?)?;
+            let update = "UPDATE orders SET version = ?4, format = ?5, body = ?6
+                          WHERE owner = ?1 AND id = ?2 AND version = ?3";
+            row::replace(connection, update, (&owner, &order.id.as_str()), version, &body)?;
         }
     }
     Ok(())

@@ -1,8 +1,9 @@
 //! Rows to values and back: ids as 16 bytes, instants in milliseconds, bodies with their format.
 
+use super::writer::Failure;
 use crate::{Version, body, error::StoreError};
 use domain::Timestamp;
-use rusqlite::Row;
+use rusqlite::{Connection, Row, ToSql, params};
 use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
@@ -41,4 +42,20 @@ pub(super) fn body<T: DeserializeOwned>(row: &Row<'_>, first: usize) -> Result<T
         .as_blob()
         .map_err(|error| StoreError::Damaged(error.to_string()))?;
     body::read(format, bytes)
+}
+
+/// Runs an update of one versioned row, whose parameters are owner, id, the version that must be there, the next one,
+/// format and body.
+pub(super) fn replace(
+    connection: &Connection,
+    update: &str,
+    (owner, id): (&[u8; 16], &dyn ToSql),
+    version: Version,
+    body: &[u8],
+) -> Result<(), Failure> {
+    let (now, next) = (version_column(version), version_column(version.next()));
+    let replaced = connection
+        .prepare_cached(update)?
+        .execute(params![owner, id, now, next, body::FORMAT, body])?;
+    Failure::unless_one(replaced)
 }
