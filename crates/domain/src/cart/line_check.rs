@@ -10,6 +10,7 @@ pub(super) use legacy::Legacy;
 pub(super) use modern::Modern;
 
 use crate::{
+    billing_cycle::BillingCycle,
     cart::{CartLineItem, ProvisioningContext},
     catalog::{Catalog, ProductKind},
     catalog_item::CatalogItem,
@@ -17,6 +18,7 @@ use crate::{
     fault::{Fault, FaultKind},
     member::{Member, Place},
     money::Currency,
+    promotion::Promotion,
     subscription::Subscription,
 };
 
@@ -67,7 +69,11 @@ fn fill_line(line: &mut CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: 
             line.promotion_id = promotion;
             fit_to_kind(line, kind);
         }
-        Ok(Resolved::Legacy(legacy)) => line.currency_code = Some(legacy.currency.code().to_owned()),
+        Ok(Resolved::Legacy(legacy)) => {
+            line.currency_code = Some(legacy.currency.code().to_owned());
+            line.promotion_id = None;
+            line.purchase_commitment = None;
+        }
         Err(fault) => line.error = Some(fault),
     }
 }
@@ -129,4 +135,21 @@ fn check_quantity(line: &CartLineItem, minimum: i32, maximum: i32, at: &Place) -
     }
     let accepted = format!("{minimum} to {maximum}");
     Err(Fault::new(FaultKind::LineInputIsNotValid).seen(at.member(Member::Quantity), line.quantity, accepted))
+}
+
+/// Only a trial turns into something (ruling 39).
+fn check_renews_to(line: &CartLineItem, at: &Place) -> Result<(), Fault> {
+    if line.renews_to.is_none() || line.billing_cycle == BillingCycle::None {
+        return Ok(());
+    }
+    let accepted = "a conversion on billing cycle none only";
+    let fault = Fault::new(FaultKind::LineInputIsNotValid);
+    Err(fault.seen(at.member(Member::RenewsTo), line.billing_cycle.name(), accepted))
+}
+
+fn find_named_promotion<'a>(named: &str, buyer: Buyer<'a>, at: &Place) -> Result<&'a Promotion, Fault> {
+    buyer.catalog.promotion(named).ok_or_else(|| {
+        let at = at.member(Member::PromotionId);
+        Fault::new(FaultKind::InvalidPromotionId).seen(at, named, "a promotion of the catalogue, or none")
+    })
 }

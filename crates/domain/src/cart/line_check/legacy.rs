@@ -1,6 +1,6 @@
 //! Checks of a legacy line: offer; market; currency; quantity; billing cycle and term; the base of an add-on.
 
-use super::{Buyer, check_currency, check_quantity};
+use super::{Buyer, check_currency, check_quantity, check_renews_to, find_named_promotion};
 use crate::{
     cart::{CartLineItem, ProvisioningContext},
     catalog::LegacyOffer,
@@ -32,6 +32,11 @@ pub(super) fn resolve<'a>(
     let currency = check_currency(line, &offer.currencies_in(&buyer.customer.market), buyer, at)?;
     check_quantity(line, offer.minimum_quantity, offer.maximum_quantity, at)?;
     check_plan(line, offer, at)?;
+    check_renews_to(line, at)?;
+    if let Some(named) = &line.promotion_id {
+        // Promotions are for modern items: one that exists leaves the normal price.
+        find_named_promotion(named, buyer, at)?;
+    }
     let parent = find_base(line, offer, base, buyer, at)?;
     Ok(Legacy {
         offer,

@@ -1,6 +1,6 @@
 //! Checks of a modern line: product, SKU and availability; market; currency; quantity; plan; promotion.
 
-use super::{Buyer, check_currency, check_quantity};
+use super::{Buyer, check_currency, check_quantity, check_renews_to, find_named_promotion};
 use crate::{
     billing_cycle::BillingCycle,
     cart::CartLineItem,
@@ -39,14 +39,7 @@ pub(super) fn resolve<'a>(
     let currency = check_currency(line, &availability.currencies_in(market), buyer, at)?;
     check_quantity(line, sku.minimum_quantity, sku.maximum_quantity, at)?;
     let (plan, unit_price) = find_plan(line, availability, market, currency, at)?;
-    if line.renews_to.is_some() && line.billing_cycle != BillingCycle::None {
-        let at = at.member(Member::RenewsTo);
-        return Err(Fault::new(FaultKind::LineInputIsNotValid).seen(
-            at,
-            line.billing_cycle.name(),
-            "a conversion on billing cycle none only",
-        ));
-    }
+    check_renews_to(line, at)?;
     let candidate = Candidate {
         product: &product.id,
         sku: &sku.id,
@@ -152,9 +145,6 @@ fn find_promotion<'a>(
     let Some(named) = &line.promotion_id else {
         return Ok(buyer.catalog.automatic_promotion(candidate));
     };
-    let promotion = buyer.catalog.promotion(named).ok_or_else(|| {
-        let at = at.member(Member::PromotionId);
-        Fault::new(FaultKind::InvalidPromotionId).seen(at, named, "a promotion of the catalogue, or none")
-    })?;
+    let promotion = find_named_promotion(named, buyer, at)?;
     Ok(Some(promotion).filter(|promotion| promotion.applies_to(candidate)))
 }
