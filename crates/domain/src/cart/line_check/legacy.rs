@@ -74,7 +74,7 @@ fn check_plan(line: &CartLineItem, offer: &LegacyOffer, at: &Place) -> Result<()
         let accepted = offer
             .billing_cycles
             .iter()
-            .map(|cycle| format!("{cycle:?}"))
+            .map(|cycle| cycle.name())
             .collect::<Vec<_>>()
             .join(", ");
         return refuse(Member::BillingCycle, line.billing_cycle.name().to_owned(), accepted);
