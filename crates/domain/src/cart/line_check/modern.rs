@@ -2,7 +2,6 @@
 
 use super::{Buyer, check_currency, check_quantity, check_renews_to, find_named_promotion};
 use crate::{
-    billing_cycle::BillingCycle,
     cart::CartLineItem,
     catalog::{Availability, Plan, Product, Sku},
     fault::{Fault, FaultKind},
