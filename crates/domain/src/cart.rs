@@ -6,7 +6,6 @@
 
 mod change;
 mod check_out;
-mod context;
 mod draft;
 mod group;
 mod line_check;
@@ -16,7 +15,6 @@ mod structure;
 
 pub use change::{Stamp, create, update};
 pub use check_out::{Checkout, Placed, check_out};
-pub use context::ProvisioningContext;
 pub use draft::{CartDraft, LineDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft};
 pub use line_check::Buyer;
 pub use structure::Limits;
@@ -26,7 +24,7 @@ use crate::{
     catalog_item::CatalogItemId,
     fault::Fault,
     id::{CartId, CustomerId, MpnId, PartnerId, SubscriptionId, UserId},
-    money::Amount,
+    line::{ProvisioningContext, PurchaseCommitment, RenewsTo},
     order::{Order, Pricing},
     term::Term,
     time::Timestamp,
@@ -158,27 +156,6 @@ impl ParticipantRole {
         Self::ConsumptionReseller,
         Self::AdditionalTransactionReseller,
     ];
-}
-
-/// What a trial turns into.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct RenewsTo {
-    /// The term of the paid subscription.
-    pub term: Option<Term>,
-}
-
-/// The commitment of a savings plan, echoed as sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PurchaseCommitment {
-    /// How much in each interval.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub amount: Option<Amount>,
-    /// The currency, in the client's spelling.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub currency: Option<String>,
-    /// The interval, such as `hourly`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub grain: Option<String>,
 }
 
 /// What happens at the end of the term (seed 001).

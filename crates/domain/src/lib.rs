@@ -11,6 +11,7 @@ pub mod catalog_item;
 pub mod customer;
 pub mod fault;
 pub mod id;
+pub mod line;
 pub mod member;
 pub mod money;
 pub mod order;

@@ -8,11 +8,10 @@ pub use price::{Pricing, line_pricing, total};
 
 use crate::{
     billing_cycle::BillingCycle,
-    cart::ProvisioningContext,
-    cart::{PurchaseCommitment, RenewsTo},
     catalog_item::CatalogItemId,
     fault::Fault,
     id::{CartId, CustomerId, MpnId, OrderId, PartnerId, SubscriptionId},
+    line::{ProvisioningContext, PurchaseCommitment, RenewsTo},
     money::{Amount, Currency},
     term::Term,
     time::Timestamp,

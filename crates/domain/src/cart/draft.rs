@@ -3,8 +3,9 @@
 
 use crate::{
     billing_cycle::BillingCycle,
-    cart::{ParticipantRole, ProvisioningContext, PurchaseCommitment},
+    cart::ParticipantRole,
     id::SubscriptionId,
+    line::{ProvisioningContext, PurchaseCommitment},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};

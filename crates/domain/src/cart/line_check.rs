@@ -11,11 +11,12 @@ pub(super) use modern::Modern;
 
 use crate::{
     billing_cycle::BillingCycle,
-    cart::{CartLineItem, ProvisioningContext},
+    cart::CartLineItem,
     catalog::{Catalog, ProductKind},
     catalog_item::CatalogItem,
     customer::Customer,
     fault::{Fault, FaultKind},
+    line::ProvisioningContext,
     member::{Member, Place},
     money::Currency,
     promotion::Promotion,

@@ -6,11 +6,12 @@ use crate::{
     billing_cycle::BillingCycle,
     cart::{
         CartDraft, CartLineItem, LineDraft, Participant, ParticipantDraft, ParticipantRole, ProductTerm,
-        ProductTermDraft, RenewsTo, ScheduledNextTermInstructions,
+        ProductTermDraft, ScheduledNextTermInstructions,
     },
     catalog_item::CatalogItemId,
     fault::{Fault, FaultKind},
     id::MpnId,
+    line::RenewsTo,
     member::{Member, Place},
     term::Term,
 };

@@ -2,11 +2,9 @@
 
 use crate::{node::Node, read::Reader};
 use domain::{
-    cart::{
-        CartDraft, LineDraft, ParticipantDraft, ProductTermDraft, ProvisioningContext, PurchaseCommitment,
-        RenewsToDraft,
-    },
+    cart::{CartDraft, LineDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft},
     fault::Fault,
+    line::{ProvisioningContext, PurchaseCommitment},
     member::Member,
 };
 

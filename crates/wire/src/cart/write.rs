@@ -8,12 +8,10 @@ use crate::{
 };
 use domain::{
     Timestamp,
-    cart::{
-        Cart, CartLineItem, Participant, ProductTerm, ProvisioningContext, PurchaseCommitment, RenewsTo,
-        ScheduledNextTermInstructions,
-    },
+    cart::{Cart, CartLineItem, Participant, ProductTerm, ScheduledNextTermInstructions},
     fault::Fault,
     id::{CartId, UserId},
+    line::{ProvisioningContext, PurchaseCommitment, RenewsTo},
     money::Amount,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap as _};

@@ -2,10 +2,11 @@
 
 use super::{Buyer, check_currency, check_quantity, check_renews_to, find_named_promotion};
 use crate::{
-    cart::{CartLineItem, ProvisioningContext},
+    cart::CartLineItem,
     catalog::LegacyOffer,
     fault::{Fault, FaultKind},
     id::SubscriptionId,
+    line::ProvisioningContext,
     member::{Member, Place},
     money::Currency,
     subscription::SubscriptionStatus,

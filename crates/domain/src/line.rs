@@ -1,8 +1,31 @@
-//! Provisioning variables: names without case, values untouched (digest section 6).
+//! What a line takes along from cart to order.
 
+use crate::{money::Amount, term::Term};
 use serde::{Deserialize, Serialize};
 
-/// The provisioning variables of a line, in the order they were sent.
+/// What a trial turns into.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RenewsTo {
+    /// The term of the paid subscription.
+    pub term: Option<Term>,
+}
+
+/// The commitment of a savings plan, echoed as sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PurchaseCommitment {
+    /// How much in each interval.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amount: Option<Amount>,
+    /// The currency, in the client's spelling.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub currency: Option<String>,
+    /// The interval, such as `hourly`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grain: Option<String>,
+}
+
+/// The provisioning variables of a line, in the order they were sent: names without case, values untouched (digest
+/// section 6).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ProvisioningContext(Vec<(String, String)>);
