@@ -2,7 +2,10 @@
 
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 
+mod clients;
 mod conservation;
+mod frame;
+mod printed;
 mod readme;
 mod shapes;
 mod story;
