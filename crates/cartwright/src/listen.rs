@@ -2,9 +2,10 @@
 
 use axum::body::Body;
 use http_floor::Readiness;
+use hyper::server::conn::http1::Builder;
 use hyper_util::{
-    rt::{TokioExecutor, TokioIo, TokioTimer},
-    server::{conn::auto::Builder, graceful::GracefulShutdown},
+    rt::{TokioIo, TokioTimer},
+    server::graceful::GracefulShutdown,
     service::TowerToHyperService,
 };
 use std::time::Duration;
@@ -14,11 +15,10 @@ use tower::{ServiceExt as _, util::BoxCloneSyncService};
 /// How long a client may take to send its headers (promise P9).
 const HEADERS_WITHIN: Duration = Duration::from_secs(10);
 
-/// The most headers of a request (promise P9).
-const HEADERS: usize = 64;
-
-/// The most bytes of a request's head (promise P9).
-const HEAD: usize = 64 * 1024;
+/// The most headers, and the most bytes of a head, that are read at all. What is accepted is less: the frame refuses it
+/// with an error body, which the HTTP library cannot write.
+const HEADERS: usize = 256;
+const HEAD: usize = 128 * 1024;
 
 /// How long exchanges that are under way may take to end when the server drains.
 const DRAIN_WITHIN: Duration = Duration::from_secs(25);
@@ -35,9 +35,8 @@ pub(crate) async fn accept(
     readiness: Readiness,
     mut stop: watch::Receiver<bool>,
 ) {
-    let mut server = Builder::new(TokioExecutor::new());
+    let mut server = Builder::new();
     server
-        .http1()
         .timer(TokioTimer::new())
         .header_read_timeout(HEADERS_WITHIN)
         .max_headers(HEADERS)
@@ -61,7 +60,7 @@ pub(crate) async fn accept(
             .clone()
             .map_request(|request: http::Request<hyper::body::Incoming>| request.map(Body::new));
         let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-        let connection = connections.watch(connection.into_owned());
+        let connection = connections.watch(connection);
         tokio::spawn(async move {
             if let Err(error) = connection.await {
                 tracing::debug!(%error, "a connection ended early");

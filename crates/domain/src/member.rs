@@ -78,6 +78,10 @@ pub enum Member {
     RequestId,
     /// The header that names the body's media type.
     ContentType,
+    /// The headers as a whole.
+    Headers,
+    /// The path with its query.
+    Target,
 }
 
 /// A step on the way to a part of a request.

@@ -1,6 +1,6 @@
 //! The frame of every exchange: the headers that each answer carries (digest 2.2), and one log line.
 
-use crate::state::Floor;
+use crate::{answer, bounds, state::Floor};
 use axum::{
     body::Body,
     extract::{MatchedPath, State},
@@ -38,7 +38,10 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
         .get::<MatchedPath>()
         .map(|path| path.as_str().to_owned());
 
-    let mut response = rest.run(request).await;
+    let mut response = match bounds::check(&uri, headers) {
+        Ok(()) => rest.run(request).await,
+        Err(fault) => answer::of_fault(&fault),
+    };
 
     let realm = format!("OAuth realm=urn:cpsvc:cpid:{}", request_id.to_str().unwrap_or_default());
     let status = response.status();

@@ -4,6 +4,7 @@
 //! is *not* here: rules, SQL, sockets, the clock, randomness.
 
 mod answer;
+mod bounds;
 mod cart;
 mod exchange;
 mod extract;

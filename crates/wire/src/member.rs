@@ -42,6 +42,8 @@ pub fn name(member: Member) -> &'static str {
         Member::IncludeSystemPurchases => "include_system_purchases",
         Member::RequestId => "MS-RequestId",
         Member::ContentType => "Content-Type",
+        Member::Headers => "headers",
+        Member::Target => "target",
     }
 }
 

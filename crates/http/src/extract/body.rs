@@ -7,6 +7,8 @@ use domain::{
     member::Member,
 };
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
+use std::time::Duration;
+use tokio::time::timeout;
 use wire::node::Node;
 
 /// The largest body that is read, in bytes (promise P9).
@@ -15,10 +17,17 @@ const LIMIT: usize = 1024 * 1024;
 /// The media types that are read, and what they are read as.
 const JSON: [&str; 2] = ["application/json", "text/json"];
 
+/// How long a body may take to arrive (promise P9).
+const WITHIN: Duration = Duration::from_secs(30);
+
 /// Collects a body.
 pub(super) async fn collect(body: Body) -> Result<Bytes, Fault> {
     let invalid = || Fault::new(FaultKind::InvalidInput);
-    match Limited::new(body, LIMIT).collect().await {
+    let Ok(collected) = timeout(WITHIN, Limited::new(body, LIMIT).collect()).await else {
+        let seen = format!("a part of it after {} seconds", WITHIN.as_secs());
+        return Err(invalid().seen(Member::Body, seen, "all of it by then"));
+    };
+    match collected {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<LengthLimitError>() => Err(invalid().seen(
             Member::Body,
