@@ -14,7 +14,7 @@ use std::{
 use store::{OpenError, SqliteOptions, SqliteStore, Store, WriterTally};
 use tokio::{
     net::TcpListener,
-    signal::unix::{SignalKind, signal},
+    signal::unix::{Signal, SignalKind, signal},
     sync::watch,
     task::JoinHandle,
 };
@@ -185,10 +185,11 @@ pub(crate) async fn dev(config: config::Dev) -> Result<(), StartError> {
     let world = worlds::demo()?;
     let server = Server::prepare(parts(config.common, folder.join(DATABASE), Some(world.clone()))).await?;
     let tokens = Arc::clone(&server.floor.tokens);
+    let end = EndSignals::listen()?;
     let running = server.start(true)?;
     banner::ready(running.address);
     tokio::spawn(banner::welcome(running.address, world, tokens));
-    until_told(running).await
+    run_until(end, running).await
 }
 
 /// `cartwright serve`: from a durable store.
@@ -201,11 +202,28 @@ pub(crate) async fn serve(config: config::Serve) -> Result<(), StartError> {
     if world.is_none() {
         tracing::warn!("without --world there is no issuer that this server trusts: every request will be refused");
     }
+    let end = EndSignals::listen()?;
     let running = Server::prepare(parts(config.common, config.store, world))
         .await?
         .start(true)?;
     banner::ready(running.address);
-    until_told(running).await
+    run_until(end, running).await
+}
+
+/// The signals that end the server. They are listened to before the ready line: whoever reads it may send one at once.
+struct EndSignals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl EndSignals {
+    fn listen() -> Result<Self, StartError> {
+        let listen = |kind| signal(kind).map_err(|error| StartError::Failed(error.to_string()));
+        Ok(Self {
+            terminate: listen(SignalKind::terminate())?,
+            interrupt: listen(SignalKind::interrupt())?,
+        })
+    }
 }
 
 fn parts(common: config::Common, database: PathBuf, world: Option<World>) -> Parts {
@@ -222,13 +240,10 @@ fn parts(common: config::Common, database: PathBuf, world: Option<World>) -> Par
     }
 }
 
-async fn until_told(running: Running) -> Result<(), StartError> {
-    let failed = |error: std::io::Error| StartError::Failed(error.to_string());
-    let mut terminate = signal(SignalKind::terminate()).map_err(failed)?;
-    let mut interrupt = signal(SignalKind::interrupt()).map_err(failed)?;
+async fn run_until(mut end: EndSignals, running: Running) -> Result<(), StartError> {
     tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+        _ = end.terminate.recv() => {}
+        _ = end.interrupt.recv() => {}
     }
     tracing::info!("draining");
     running.stop().await;
