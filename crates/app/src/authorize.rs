@@ -10,11 +10,17 @@ use domain::{
 };
 use uuid::Uuid;
 
+/// A caller whose partner is known here and lets it in.
+#[derive(Clone, Debug)]
+pub struct PartnerScope {
+    caller: Caller,
+    partner: Partner,
+}
+
 /// A caller, its partner, and a customer that the partner has a relationship with.
 #[derive(Clone, Debug)]
 pub struct CustomerScope {
-    caller: Caller,
-    partner: Partner,
+    within: PartnerScope,
     customer: Customer,
 }
 
@@ -22,13 +28,13 @@ impl CustomerScope {
     /// Who acts.
     #[must_use]
     pub fn caller(&self) -> &Caller {
-        &self.caller
+        &self.within.caller
     }
 
     /// For which partner.
     #[must_use]
     pub fn partner(&self) -> &Partner {
-        &self.partner
+        &self.within.partner
     }
 
     /// For which customer.
@@ -39,29 +45,31 @@ impl CustomerScope {
 }
 
 impl App {
-    /// Lets a caller act for a customer.
+    /// Lets a caller in.
     ///
     /// # Errors
     /// 401/400 when the token's partner is not known here; 403/900329 when it demands a user's token and this one is
-    /// app-only; 403/20002 for a foreign customer and for an unknown one alike (ruling 14).
-    pub async fn authorize(&self, caller: Caller, customer: CustomerId) -> Result<CustomerScope, Refusal> {
+    /// app-only.
+    pub async fn admit(&self, caller: Caller) -> Result<PartnerScope, Refusal> {
         let partner = self.store.partner(caller.partner).await?;
         let partner = partner.ok_or_else(|| Fault::new(FaultKind::AccessDenied))?;
         if partner.demands_user_token && caller.kind == CallerKind::AppOnly {
             return Err(Fault::new(FaultKind::UserTokenRequired).into());
         }
-        let customer = self.store.customer(customer).await?;
-        let related = customer.filter(|customer| customer.is_related_to(partner.id));
-        let customer = related.ok_or_else(|| Fault::new(FaultKind::CustomerNotRelated))?;
-        Ok(CustomerScope {
-            caller,
-            partner,
-            customer,
-        })
+        Ok(PartnerScope { caller, partner })
     }
-}
 
-impl App {
+    /// Lets a caller act for a customer.
+    ///
+    /// # Errors
+    /// 403/20002 for a foreign customer and for an unknown one alike (ruling 14).
+    pub async fn authorize(&self, within: PartnerScope, customer: CustomerId) -> Result<CustomerScope, Refusal> {
+        let customer = self.store.customer(customer).await?;
+        let related = customer.filter(|customer| customer.is_related_to(within.partner.id));
+        let customer = related.ok_or_else(|| Fault::new(FaultKind::CustomerNotRelated))?;
+        Ok(CustomerScope { within, customer })
+    }
+
     /// An application of the built-in issuer.
     ///
     /// # Errors

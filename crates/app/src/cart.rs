@@ -106,7 +106,7 @@ struct Create {
 #[async_trait]
 impl Command for Create {
     fn fingerprint(&self) -> Result<String, Failure> {
-        fingerprint(&self.draft)
+        fingerprint(&self.draft.canonical())
     }
 
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
@@ -140,7 +140,7 @@ struct Update {
 #[async_trait]
 impl Command for Update {
     fn fingerprint(&self) -> Result<String, Failure> {
-        fingerprint(&self.draft)
+        fingerprint(&self.draft.canonical())
     }
 
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {

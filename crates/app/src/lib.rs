@@ -12,7 +12,7 @@ mod ports;
 mod provisioning;
 mod refusal;
 
-pub use authorize::CustomerScope;
+pub use authorize::{CustomerScope, PartnerScope};
 pub use command::RequestName;
 pub use order::OrderFilter;
 pub use ports::{Clock, Ids};

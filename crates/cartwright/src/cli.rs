@@ -1,7 +1,34 @@
 //! The command line. Every flag can be an environment variable: `CARTWRIGHT_` and its name.
 
-use clap::{Args, Parser, Subcommand};
+use crate::exit::StartError;
+use clap::{
+    Args, Parser, Subcommand,
+    error::{ContextKind, ContextValue, ErrorKind},
+};
 use std::path::PathBuf;
+
+impl Cli {
+    /// Reads the command line. One that cannot be read ends the program with exit code 2, help and version with 0.
+    ///
+    /// # Errors
+    /// When it is the environment that cannot be read: that is a matter of configuration.
+    pub(crate) fn read() -> Result<Self, StartError> {
+        Self::try_parse().map_err(|error| match from_environment(&error) {
+            true => StartError::Configuration(error.to_string()),
+            false => error.exit(),
+        })
+    }
+}
+
+/// Whether the value that clap does not like stands in the environment: then its flag is not on the command line.
+fn from_environment(error: &clap::Error) -> bool {
+    let Some(ContextValue::String(argument)) = error.get(ContextKind::InvalidArg) else {
+        return false;
+    };
+    let flag = argument.split([' ', '=']).next().unwrap_or_default();
+    let given = |word: String| word == flag || word.starts_with(&format!("{flag}="));
+    error.kind() == ErrorKind::ValueValidation && !std::env::args().any(given)
+}
 
 /// The Partner Center commerce API, yours to run.
 ///

@@ -21,6 +21,11 @@ const PROVISIONING_DELAY: f64 = 0.2;
 
 /// The longest delay that is taken, in seconds: a day.
 const LONGEST_DELAY: f64 = 86_400.0;
+const DELAYS: &str = "seconds from 0 to 86400";
+
+/// The most lines that a cart can be given: longer lists are not read at all.
+const MOST_LINES: usize = 1_000;
+const LINES: &str = "a number from 1 to 1000";
 
 /// The configuration file: the names of the flags, with underscores.
 #[derive(Debug, Default, Deserialize)]
@@ -125,21 +130,15 @@ impl Token {
 impl Common {
     fn from(flags: CommonFlags, file: Config) -> Result<Self, StartError> {
         let listen = flags.listen.or(file.listen).unwrap_or_else(|| LISTEN.to_owned());
-        let delay = flags
-            .provisioning_delay
-            .or(file.provisioning_delay)
-            .unwrap_or(PROVISIONING_DELAY);
-        let in_range = (0.0..=LONGEST_DELAY).contains(&delay);
-        let accepted = "seconds from 0 to 86400";
-        let delay = Some(delay)
-            .filter(|_| in_range)
-            .ok_or_else(|| wrong("provisioning_delay", &delay, accepted))?;
-        let lines = flags
-            .max_line_items
-            .or(file.max_line_items)
-            .unwrap_or(Limits::default().lines);
-        if lines == 0 {
-            return Err(wrong("max_line_items", &lines, "a number from 1"));
+        let delay = flags.provisioning_delay.or(file.provisioning_delay);
+        let delay = delay.unwrap_or(PROVISIONING_DELAY);
+        if !(0.0..=LONGEST_DELAY).contains(&delay) {
+            return Err(wrong("provisioning_delay", &delay, DELAYS));
+        }
+        let lines = flags.max_line_items.or(file.max_line_items);
+        let lines = lines.unwrap_or(Limits::default().lines);
+        if !(1..=MOST_LINES).contains(&lines) {
+            return Err(wrong("max_line_items", &lines, LINES));
         }
         Ok(Self {
             listen: listen

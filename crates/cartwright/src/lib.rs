@@ -20,7 +20,6 @@ pub use exit::StartError;
 pub use server::{Parts, Running, Server};
 pub use worlds::demo;
 
-use clap::Parser as _;
 use cli::{Cli, Command};
 use config::Config;
 use std::process::ExitCode;
@@ -28,8 +27,8 @@ use std::process::ExitCode;
 /// Runs the command that the command line asks for, to its end.
 #[must_use]
 pub fn run() -> ExitCode {
-    let Cli { config, command } = Cli::parse();
-    let outcome = Config::read(config.as_deref()).and_then(|file| {
+    let outcome = Cli::read().and_then(|Cli { config, command }| {
+        let file = Config::read(config.as_deref())?;
         log::start();
         tokio::runtime::Builder::new_multi_thread()
             .enable_all()

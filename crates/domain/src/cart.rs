@@ -225,9 +225,4 @@ impl CartLineItem {
     pub fn with_addons(&self) -> impl Iterator<Item = &CartLineItem> {
         std::iter::once(self).chain(&self.addon_items)
     }
-
-    /// Whether this line or an add-on of it has an error.
-    fn is_faulty(&self) -> bool {
-        self.with_addons().any(|line| line.error.is_some())
-    }
 }

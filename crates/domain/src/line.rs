@@ -26,9 +26,18 @@ pub struct PurchaseCommitment {
 
 /// The provisioning variables of a line, in the order they were sent: names without case, values untouched (digest
 /// section 6).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct ProvisioningContext(Vec<(String, String)>);
+
+/// The order of the variables and the case of their names say nothing.
+impl PartialEq for ProvisioningContext {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len() && self.pairs().all(|(name, value)| other.get(name) == Some(value))
+    }
+}
+
+impl Eq for ProvisioningContext {}
 
 impl ProvisioningContext {
     /// Keeps the pairs. A name that comes twice, in whatever case, has its last value.
@@ -42,6 +51,17 @@ impl ProvisioningContext {
             }
         }
         Self(kept)
+    }
+
+    /// The same variables under names in lower case, in the order of the names.
+    #[must_use]
+    pub fn canonical(&self) -> Self {
+        let mut pairs: Vec<_> = self
+            .pairs()
+            .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+            .collect();
+        pairs.sort();
+        Self(pairs)
     }
 
     /// The value of a variable, by its name in any case.

@@ -1,34 +1,36 @@
 //! The order in which a request is refused, in one place (ruling 40): token, relation to the customer, form of ids,
 //! media type and body. [`Reading`] is for requests that change nothing, [`Writing`] for those that do.
 
-mod body;
+pub(crate) mod body;
+mod ids;
+
+pub(crate) use ids::Ids;
 
 use crate::{answer::Refused, exchange, query::Query, state::Floor};
 use app::{CustomerScope, RequestName};
-use axum::extract::{FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use bytes::Bytes;
 use domain::{
-    caller::Caller,
     fault::{Fault, FaultKind},
     id::{CartId, CustomerId, OrderId},
     member::Member,
 };
 use http::request::Parts;
 
-const A_GUID: &str = "a GUID in the form 8-4-4-4-12, such as d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
+pub(crate) const A_GUID: &str = "a GUID in the form 8-4-4-4-12, such as d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
 
 /// A request that changes nothing: who may see what.
 pub(crate) struct Reading {
     pub(crate) scope: CustomerScope,
     pub(crate) query: Query,
-    ids: Vec<(String, String)>,
+    ids: Ids,
 }
 
 /// A request that changes something: the same, with its name and its body.
 pub(crate) struct Writing {
     pub(crate) scope: CustomerScope,
     pub(crate) name: Option<RequestName>,
-    ids: Vec<(String, String)>,
+    ids: Ids,
     content_type: Option<String>,
     body: Bytes,
 }
@@ -50,8 +52,8 @@ impl FromRequest<Floor> for Writing {
     type Rejection = Refused;
 
     async fn from_request(request: Request, floor: &Floor) -> Result<Self, Refused> {
-        let (mut parts, body) = request.into_parts();
-        let (scope, ids) = authorized(&mut parts, floor).await?;
+        let (parts, body) = request.into_parts();
+        let (scope, ids) = authorized(&parts, floor).await?;
         let name = request_name(&parts)?;
         let content_type = parts.headers.get(http::header::CONTENT_TYPE);
         let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
@@ -68,17 +70,17 @@ impl FromRequest<Floor> for Writing {
 
 impl Reading {
     pub(crate) fn cart_id(&self) -> Result<CartId, Fault> {
-        cart_id(&self.ids)
+        self.ids.cart_id()
     }
 
     pub(crate) fn order_id(&self) -> OrderId {
-        OrderId::new(id(&self.ids, "order_id"))
+        OrderId::new(self.ids.get("order_id"))
     }
 }
 
 impl Writing {
     pub(crate) fn cart_id(&self) -> Result<CartId, Fault> {
-        cart_id(&self.ids)
+        self.ids.cart_id()
     }
 
     /// The body as a tree, if its media type is one that we read.
@@ -87,33 +89,18 @@ impl Writing {
     }
 }
 
-async fn authorized(parts: &mut Parts, floor: &Floor) -> Result<(CustomerScope, Vec<(String, String)>), Refused> {
-    let caller: Caller = floor.tokens.caller(&parts.headers, floor.clock.now())?;
-    let params = RawPathParams::from_request_parts(parts, floor).await;
-    let ids: Vec<(String, String)> = match &params {
-        Ok(params) => params
-            .iter()
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect(),
-        Err(_) => Vec::new(),
-    };
-    let text = id(&ids, "customer_id");
+async fn authorized(parts: &Parts, floor: &Floor) -> Result<(CustomerScope, Ids), Refused> {
+    let within = floor
+        .app
+        .admit(floor.tokens.caller(&parts.headers, floor.clock.now())?)
+        .await?;
+    let ids = Ids::of(parts);
+    let text = ids.get("customer_id");
     let customer = CustomerId::parse(text);
     let customer =
         customer.ok_or_else(|| Fault::new(FaultKind::InvalidInput).seen(Member::CustomerId, text, A_GUID))?;
-    let scope = floor.app.authorize(caller, customer).await?;
+    let scope = floor.app.authorize(within, customer).await?;
     Ok((scope, ids))
-}
-
-fn cart_id(ids: &[(String, String)]) -> Result<CartId, Fault> {
-    let text = id(ids, "cart_id");
-    CartId::parse(text).ok_or_else(|| Fault::new(FaultKind::InvalidInput).seen(Member::CartId, text, A_GUID))
-}
-
-fn id<'a>(ids: &'a [(String, String)], name: &str) -> &'a str {
-    ids.iter()
-        .find(|(known, _)| known == name)
-        .map_or("", |(_, value)| value)
 }
 
 /// The client's name for the request. One that cannot be kept is refused, for it would not protect what it names.
@@ -134,31 +121,4 @@ fn request_name(parts: &Parts) -> Result<Option<RequestName>, Fault> {
         request_id: String::from_utf8_lossy(value.as_bytes()).into_owned(),
         command: format!("{} {}", parts.method, parts.uri.path().to_ascii_lowercase()),
     }))
-}
-
-/// A form, as sign-in libraries send it.
-pub(crate) struct Form(Vec<(String, String)>);
-
-impl FromRequest<Floor> for Form {
-    type Rejection = Refused;
-
-    async fn from_request(request: Request, _: &Floor) -> Result<Self, Refused> {
-        let body = body::collect(request.into_body()).await?;
-        let pairs = form_urlencoded::parse(&body);
-        Ok(Self(
-            pairs
-                .map(|(name, value)| (name.into_owned(), value.into_owned()))
-                .collect(),
-        ))
-    }
-}
-
-impl Form {
-    /// The first value of a field.
-    pub(crate) fn value(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
-    }
 }

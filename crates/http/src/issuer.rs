@@ -2,10 +2,13 @@
 //!
 //! Its errors have OAuth's shape (RFC 6749, 5.2), not the error body of the API: that is what sign-in libraries read.
 
-use crate::{extract::Form, state::Floor};
+use crate::{
+    extract::{Ids, body},
+    state::Floor,
+};
 use axum::{
     Json,
-    extract::{Path, State},
+    extract::{FromRequest, Request, State},
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -13,21 +16,21 @@ use domain::{
     id::{PartnerId, UserId},
     partner::Application,
 };
-use http::{HeaderMap, StatusCode, header};
+use http::{StatusCode, header};
 use serde_json::json;
 use uuid::Uuid;
 
 /// POST `/{tenant}/oauth2/token` and `/{tenant}/oauth2/v2.0/token`: `client_credentials` gives an app-only token,
 /// `refresh_token` one of the application with its user.
-pub(crate) async fn token(State(floor): State<Floor>, Path(tenant): Path<String>, form: Form) -> Response {
-    match grant(&floor, &tenant, &form).await {
+pub(crate) async fn token(State(floor): State<Floor>, form: Form) -> Response {
+    match grant(&floor, &form).await {
         Ok((caller, application)) => issue(&floor, &caller, &application).await,
         Err(refused) => refused.into_response(),
     }
 }
 
 /// Why no token is given.
-struct Denied {
+pub(crate) struct Denied {
     status: StatusCode,
     error: &'static str,
     description: String,
@@ -59,7 +62,41 @@ impl IntoResponse for Denied {
     }
 }
 
-async fn grant(floor: &Floor, tenant: &str, form: &Form) -> Result<(Caller, Application), Denied> {
+/// A form, as sign-in libraries send it, and the tenant it was sent to.
+pub(crate) struct Form {
+    tenant: String,
+    fields: Vec<(String, String)>,
+}
+
+impl FromRequest<Floor> for Form {
+    type Rejection = Denied;
+
+    async fn from_request(request: Request, _: &Floor) -> Result<Self, Denied> {
+        let (parts, body) = request.into_parts();
+        let body = body::collect(body).await;
+        let body = body.map_err(|fault| Denied::invalid("invalid_request", wire::fault::describe(&fault)))?;
+        let fields = form_urlencoded::parse(&body);
+        let fields = fields
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
+        Ok(Self {
+            tenant: Ids::of(&parts).get("tenant").to_owned(),
+            fields,
+        })
+    }
+}
+
+impl Form {
+    /// The first value of a field.
+    fn value(&self, name: &str) -> Option<&str> {
+        self.fields
+            .iter()
+            .find(|(known, _)| known == name)
+            .map(|(_, value)| value.as_str())
+    }
+}
+
+async fn grant(floor: &Floor, form: &Form) -> Result<(Caller, Application), Denied> {
     let grant_type = form.value("grant_type").ok_or_else(|| {
         Denied::invalid(
             "invalid_request",
@@ -83,7 +120,7 @@ async fn grant(floor: &Floor, tenant: &str, form: &Form) -> Result<(Caller, Appl
             description,
         }
     })?;
-    let here = |application: &Application| PartnerId::parse(tenant) == Some(application.partner);
+    let here = |application: &Application| PartnerId::parse(&form.tenant) == Some(application.partner);
     let application = found.filter(here).ok_or_else(Denied::client)?;
     if !same(form.value("client_secret").unwrap_or_default(), &application.secret) {
         return Err(Denied::client());
@@ -141,11 +178,10 @@ async fn issue(floor: &Floor, caller: &Caller, application: &Application) -> Res
 
 /// GET `/{tenant}/v2.0/.well-known/openid-configuration`. The end points are where the request came in; the issuer is
 /// always the same.
-pub(crate) async fn configuration(
-    State(floor): State<Floor>,
-    Path(tenant): Path<String>,
-    headers: HeaderMap,
-) -> Response {
+pub(crate) async fn configuration(State(floor): State<Floor>, request: Request) -> Response {
+    let (parts, _) = request.into_parts();
+    let (ids, headers) = (Ids::of(&parts), &parts.headers);
+    let tenant = ids.get("tenant");
     let host = headers
         .get(header::HOST)
         .and_then(|host| host.to_str().ok())
@@ -156,7 +192,7 @@ pub(crate) async fn configuration(
         scheme.filter(|proto| *proto == "https").unwrap_or("http")
     );
     Json(json!({
-        "issuer": floor.tokens.issuer_of(&tenant),
+        "issuer": floor.tokens.issuer_of(tenant),
         "token_endpoint": format!("{base}/oauth2/v2.0/token"),
         "jwks_uri": format!("{base}/discovery/v2.0/keys"),
         "grant_types_supported": ["client_credentials", "refresh_token"],

@@ -2,6 +2,8 @@
 //! no trailing slash (digest section 1, clients 1.2). Ids keep their case.
 
 use http::{Uri, uri::PathAndQuery};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 
 /// The segments of routes that are words and not ids.
 const WORDS: &[&str] = &[
@@ -43,9 +45,23 @@ pub(crate) fn normal(uri: Uri) -> Uri {
 fn normal_path(path: &str) -> String {
     let segments = path.split('/').filter(|segment| !segment.is_empty());
     let normal: String = segments
-        .flat_map(|segment| ["/", word(segment).unwrap_or(segment)])
+        .flat_map(|segment| ["/".into(), normal_segment(segment)])
         .collect();
     if normal.is_empty() { "/".to_owned() } else { normal }
+}
+
+fn normal_segment(segment: &str) -> Cow<'_, str> {
+    let plain = unescaped(segment);
+    word(&plain).map_or(plain, Cow::Borrowed)
+}
+
+/// A segment without needless escapes: `%2D` is a hyphen. One that needs any of its escapes is left as it is.
+fn unescaped(segment: &str) -> Cow<'_, str> {
+    let unreserved = |c: char| c.is_ascii_alphanumeric() || "-._~".contains(c);
+    match percent_decode_str(segment).decode_utf8() {
+        Ok(plain) if plain.chars().all(unreserved) => plain,
+        _ => Cow::Borrowed(segment),
+    }
 }
 
 fn word(segment: &str) -> Option<&'static str> {
@@ -65,6 +81,9 @@ mod tests {
                 "/v1/customers/A/orders/B/ProvisioningStatus",
                 "/v1/customers/A/orders/B/provisioningstatus",
             ),
+            ("/v1/customers/A%2dB/%63arts", "/v1/customers/A-B/carts"),
+            ("/v1/customers/A%2FB/carts", "/v1/customers/A%2FB/carts"),
+            ("/v1/customers/%ff/carts", "/v1/customers/%ff/carts"),
             ("/", "/"),
             ("//", "/"),
         ] {

@@ -120,7 +120,7 @@ impl Tokens {
     /// 401/800001 without a bearer token, 401/400 with one that is not valid, whatever is wrong with it.
     pub fn caller(&self, headers: &HeaderMap, now: Timestamp) -> Result<Caller, Fault> {
         let token = bearer(headers)?;
-        self.verify(token, now)
+        self.verify(&token, now)
             .ok_or_else(|| Fault::new(FaultKind::AccessDenied))
     }
 
@@ -160,20 +160,17 @@ fn validation() -> Validation {
     validation
 }
 
-fn bearer(headers: &HeaderMap) -> Result<&str, Fault> {
+fn bearer(headers: &HeaderMap) -> Result<String, Fault> {
     let missing = || Fault::new(FaultKind::PartnerTokenMissing);
     let mut given = headers.get_all(AUTHORIZATION).iter();
     let only = given.next().ok_or_else(missing)?;
     if given.next().is_some() {
         return Err(Fault::new(FaultKind::AccessDenied));
     }
-    let (scheme, token) = only
-        .to_str()
-        .ok()
-        .and_then(|text| text.trim().split_once(' '))
-        .ok_or_else(missing)?;
+    let text = String::from_utf8_lossy(only.as_bytes());
+    let (scheme, token) = text.trim().split_once(' ').ok_or_else(missing)?;
     if !scheme.eq_ignore_ascii_case("bearer") || token.trim().is_empty() {
         return Err(missing());
     }
-    Ok(token.trim())
+    Ok(token.trim().to_owned())
 }

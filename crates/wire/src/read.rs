@@ -10,6 +10,9 @@ use domain::{
     money::Amount,
 };
 
+/// The most items of a list, or members of a dictionary: what is longer is refused before anything is made of it.
+const ITEMS: usize = 1_000;
+
 const A_NUMBER: &str = "a whole number of 32 bits";
 const A_TEXT: &str = "a text without control characters";
 const AN_OBJECT: &str = "an object";
@@ -116,6 +119,11 @@ impl<'a> Reader<'a> {
     /// A member that is a list of objects; none where it is missing.
     pub(crate) fn objects(&self, name: Member) -> Result<Vec<Reader<'a>>, Fault> {
         let list = self.member(name, |node, at| match node {
+            Node::List(items) if items.len() > ITEMS => Err(invalid().seen(
+                at,
+                format!("a list of {}", items.len()),
+                format!("at most {ITEMS} items"),
+            )),
             Node::List(items) => Ok((items, at)),
             other => Err(invalid().seen(at, other.sort(), "a list")),
         })?;
@@ -133,6 +141,9 @@ impl<'a> Reader<'a> {
             let Node::Object(members) = node else {
                 return Err(invalid().seen(at, node.sort(), AN_OBJECT));
             };
+            if members.len() > ITEMS {
+                return Err(invalid().seen(at, format!("{} members", members.len()), format!("at most {ITEMS}")));
+            }
             let values = members.iter().filter(|(_, value)| *value != Node::Null);
             values
                 .map(|(name, value)| Ok((clean(name, &at)?, text_of(value, at.clone())?)))

@@ -2,11 +2,22 @@
 
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 
+mod bad_input;
+mod change;
 mod clients;
+mod concurrency;
 mod conservation;
 mod frame;
+mod idempotency;
+mod kill;
+mod lines;
+mod orders;
 mod printed;
+mod program;
+mod provisioning;
 mod readme;
 mod shapes;
 mod story;
+mod structure;
 mod support;
+mod walls;

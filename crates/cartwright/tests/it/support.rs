@@ -6,7 +6,10 @@
 mod answer;
 mod binary;
 mod bytes;
+mod client;
 mod clock;
+mod database;
+mod draft;
 mod exchange;
 mod ids;
 mod request;
@@ -14,9 +17,12 @@ mod server;
 
 pub use answer::Answer;
 pub use binary::{Binary, run_to_end};
-pub use bytes::send_bytes;
+pub use bytes::{send_anything, send_bytes};
+pub use client::{CutOff, send, send_together, try_send};
 pub use clock::TestClock;
+pub use database::{Database, database, rows};
+pub use draft::{cart_of, line, with};
 pub use exchange::{Exchange, Message, read_file};
 pub use ids::*;
 pub use request::Request;
-pub use server::{TestServer, carts, send};
+pub use server::{TestServer, carts};

@@ -63,10 +63,9 @@ pub fn update(
             cart.id,
         ));
     }
-    let frozen = frozen_lines(cart, &asked)?;
-    let mut line_items = asked;
+    let mut line_items = asked.clone();
     line_check::fill(&mut line_items, buyer);
-    for (place, line) in frozen {
+    for (place, line) in frozen_lines(cart, &asked, &line_items)? {
         line_items[place] = line.clone();
     }
     group::assign(&mut line_items, &cart.placed_groups());
@@ -79,13 +78,20 @@ pub fn update(
 }
 
 /// The ordered lines, each with its place in the draft.
-fn frozen_lines<'a>(cart: &'a Cart, asked: &[CartLineItem]) -> Result<Vec<(usize, &'a CartLineItem)>, Fault> {
+fn frozen_lines<'a>(
+    cart: &'a Cart,
+    asked: &[CartLineItem],
+    filled: &[CartLineItem],
+) -> Result<Vec<(usize, &'a CartLineItem)>, Fault> {
     let placed = cart.placed_groups();
     let ordered = |line: &&CartLineItem| line.order_group.as_deref().is_some_and(|group| placed.contains(&group));
     let frozen = cart.line_items.iter().filter(ordered);
     frozen
         .map(|line| {
-            let place = asked.iter().position(|asked| restates(asked, line));
+            let place = asked
+                .iter()
+                .zip(filled)
+                .position(|(asked, filled)| restated(asked, filled, line) == *line);
             place.map(|place| (place, line)).ok_or_else(|| {
                 let accepted = format!(
                     "line {} with {} as it was ordered",
@@ -99,38 +105,45 @@ fn frozen_lines<'a>(cart: &'a Cart, asked: &[CartLineItem]) -> Result<Vec<(usize
         .collect()
 }
 
-/// Whether the client sends an ordered line back as it is, or leaves out what the server had filled in.
-fn restates(asked: &CartLineItem, ordered: &CartLineItem) -> bool {
-    fn same<T: PartialEq>(asked: Option<&T>, ordered: Option<&T>) -> bool {
-        asked.is_none() || asked == ordered
+/// What a line of the draft says of an ordered line: what the client left out is as it was ordered, the rest is read as
+/// it would be for a new line.
+fn restated(asked: &CartLineItem, filled: &CartLineItem, ordered: &CartLineItem) -> CartLineItem {
+    fn said<T: Clone>(asked: &Option<T>, filled: &Option<T>, ordered: &Option<T>) -> Option<T> {
+        if asked.is_some() {
+            filled.clone()
+        } else {
+            ordered.clone()
+        }
     }
-    asked.id == ordered.id
-        && asked.catalog_item_id == ordered.catalog_item_id
-        && asked.quantity == ordered.quantity
-        && asked.billing_cycle == ordered.billing_cycle
-        && asked.participants == ordered.participants
-        && same(asked.friendly_name.as_ref(), ordered.friendly_name.as_ref())
-        && same(asked.currency_code.as_ref(), ordered.currency_code.as_ref())
-        && same(asked.term.as_ref(), ordered.term.as_ref())
-        && same(asked.promotion_id.as_ref(), ordered.promotion_id.as_ref())
-        && same(
-            asked.provisioning_context.as_ref(),
-            ordered.provisioning_context.as_ref(),
-        )
-        && same(asked.renews_to.as_ref(), ordered.renews_to.as_ref())
-        && same(
-            asked.custom_term_end_date.as_ref(),
-            ordered.custom_term_end_date.as_ref(),
-        )
-        && same(asked.purchase_commitment.as_ref(), ordered.purchase_commitment.as_ref())
-        && same(
-            asked.attestation_accepted.as_ref(),
-            ordered.attestation_accepted.as_ref(),
-        )
-        && asked.addon_items.len() == ordered.addon_items.len()
-        && asked
-            .addon_items
-            .iter()
-            .zip(&ordered.addon_items)
-            .all(|(asked, ordered)| restates(asked, ordered))
+    macro_rules! said {
+        ($member:ident) => {
+            said(&asked.$member, &filled.$member, &ordered.$member)
+        };
+    }
+    let addons = asked.addon_items.iter().zip(&filled.addon_items).enumerate();
+    let addon_items = addons.map(|(place, (asked, filled))| match ordered.addon_items.get(place) {
+        Some(ordered) => restated(asked, filled, ordered),
+        None => filled.clone(),
+    });
+    CartLineItem {
+        id: asked.id,
+        catalog_item_id: asked.catalog_item_id.clone(),
+        friendly_name: said!(friendly_name),
+        quantity: asked.quantity,
+        currency_code: said!(currency_code),
+        billing_cycle: asked.billing_cycle,
+        term: said!(term),
+        custom_term_end_date: said!(custom_term_end_date),
+        renews_to: said!(renews_to),
+        promotion_id: said!(promotion_id),
+        participants: asked.participants.clone(),
+        provisioning_context: said!(provisioning_context),
+        order_group: ordered.order_group.clone(),
+        addon_items: addon_items.collect(),
+        pricing: ordered.pricing.clone(),
+        purchase_commitment: said!(purchase_commitment),
+        attestation_accepted: said!(attestation_accepted),
+        scheduled_next_term_instructions: said!(scheduled_next_term_instructions),
+        error: None,
+    }
 }

@@ -4,7 +4,11 @@
 //! the version guard and the unique order ids that the store holds it to.
 
 use crate::{
-    cart::{Buyer, Cart, CartLineItem, CartStatus, line_check, place},
+    cart::{
+        Buyer, Cart, CartLineItem, CartStatus,
+        line_check::{self, Promoting},
+        place,
+    },
     fault::{Fault, FaultKind},
     member::{Member, Place},
     order::{CheckoutResult, CommerceSystem, Order, OrderError},
@@ -138,7 +142,7 @@ fn check_line(line: &CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: &Pl
     let error = line
         .error
         .clone()
-        .or_else(|| line_check::resolve(line, base, buyer, at).err());
+        .or_else(|| line_check::resolve(line, base, buyer, Promoting::AsShown, at).err());
     let Some(error) = error else { return fault };
     let seen = format!("error {} ({})", error.kind().code(), error.text());
     fault.seen(at.clone(), seen, "a line without error: repair it with PUT")

@@ -100,9 +100,35 @@ pub struct ProductTermDraft {
 }
 
 impl CartDraft {
+    /// The same wish in one spelling: without empty texts, codes in upper case, provisioning variables in order. Two
+    /// drafts that mean the same have the same canonical form (ruling 6).
+    #[must_use]
+    pub fn canonical(&self) -> Self {
+        Self {
+            line_items: self.line_items.iter().map(LineDraft::canonical).collect(),
+            ..self.clone()
+        }
+    }
+
     /// The subscriptions that lines name: what a decision on this draft must look up.
     #[must_use]
     pub fn named_subscriptions(&self) -> Vec<SubscriptionId> {
         super::named(self.line_items.iter().map(|line| line.provisioning_context.as_ref()))
+    }
+}
+
+impl LineDraft {
+    fn canonical(&self) -> Self {
+        let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        let code = |text: &Option<String>| given(text).map(|text| text.trim().to_ascii_uppercase());
+        Self {
+            friendly_name: given(&self.friendly_name),
+            currency_code: code(&self.currency_code),
+            term_duration: code(&self.term_duration),
+            promotion_id: given(&self.promotion_id),
+            provisioning_context: self.provisioning_context.as_ref().map(ProvisioningContext::canonical),
+            addon_items: self.addon_items.iter().map(Self::canonical).collect(),
+            ..self.clone()
+        }
     }
 }

@@ -12,7 +12,7 @@ type GroupKey = (CommerceSystem, BillingCycle, Option<String>);
 pub(super) fn assign(lines: &mut [CartLineItem], taken: &[&str]) {
     let mut groups: Vec<(GroupKey, String)> = Vec::new();
     for line in lines.iter_mut().filter(|line| line.order_group.is_none()) {
-        if line.is_faulty() {
+        if line.error.is_some() {
             continue;
         }
         let key = key_of(line);
@@ -25,7 +25,7 @@ pub(super) fn assign(lines: &mut [CartLineItem], taken: &[&str]) {
             groups.push((key, name.clone()));
             name
         });
-        for addon in &mut line.addon_items {
+        for addon in line.addon_items.iter_mut().filter(|addon| addon.error.is_none()) {
             addon.order_group = Some(name.clone());
         }
         line.order_group = Some(name);
@@ -130,12 +130,19 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_of_an_add_on_keeps_its_base_out() {
+    fn an_add_on_has_its_bases_group_unless_it_is_faulty() {
         let mut base = line(LEGACY, Annual, "USD");
-        let mut addon = line(LEGACY, Annual, "USD");
-        addon.error = Some(Fault::new(FaultKind::LegacyOfferNotEligibleForPurchase));
-        base.addon_items.push(addon);
-        assert_eq!(groups(&mut [base], &[]), ["-"]);
+        let mut faulty = line(LEGACY, Annual, "USD");
+        faulty.error = Some(Fault::new(FaultKind::LegacyOfferNotEligibleForPurchase));
+        base.addon_items = vec![line(LEGACY, Annual, "USD"), faulty];
+        let mut lines = [base];
+        assert_eq!(groups(&mut lines, &[]), ["OMS-0"]);
+        let addons: Vec<_> = lines[0]
+            .addon_items
+            .iter()
+            .map(|addon| addon.order_group.as_deref())
+            .collect();
+        assert_eq!(addons, [Some("OMS-0"), None]);
     }
 
     #[test]

@@ -60,33 +60,45 @@ fn fill_line(line: &mut CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: 
         .take()
         .unwrap_or_else(|| buyer.customer.currency.code().to_owned());
     line.currency_code = Some(code);
-    match resolve(line, base, buyer, at) {
+    fit_to_item(line, buyer.catalog);
+    match resolve(line, base, buyer, Promoting::ByItself, at) {
         Ok(Resolved::Modern(modern)) => {
             let (currency, term) = (modern.currency, modern.plan.term.clone());
             let promotion = modern.promotion.map(|promotion| promotion.id.clone());
-            let kind = modern.product.kind;
             line.currency_code = Some(currency.code().to_owned());
             line.term = term;
             line.promotion_id = promotion;
-            fit_to_kind(line, kind);
         }
         Ok(Resolved::Legacy(legacy)) => {
             line.currency_code = Some(legacy.currency.code().to_owned());
             line.promotion_id = None;
-            line.purchase_commitment = None;
         }
         Err(fault) => line.error = Some(fault),
     }
 }
 
 /// New-commerce lines always show their provisioning context, and only savings plans have a commitment (digest 4.2, 7.2).
-fn fit_to_kind(line: &mut CartLineItem, kind: ProductKind) {
-    if kind == ProductKind::OnlineServicesNce && line.provisioning_context.is_none() {
+fn fit_to_item(line: &mut CartLineItem, catalog: &Catalog) {
+    let kind = match line.catalog_item_id.shape() {
+        Some(CatalogItem::Modern { product, .. }) => catalog.product(&product).map(|product| product.kind),
+        _ => None,
+    };
+    if kind == Some(ProductKind::OnlineServicesNce) && line.provisioning_context.is_none() {
         line.provisioning_context = Some(ProvisioningContext::default());
     }
-    if kind != ProductKind::SavingsPlan {
+    if kind != Some(ProductKind::SavingsPlan) {
         line.purchase_commitment = None;
     }
+}
+
+/// Whether a promotion applies to a line that names none: while the cart is made, the catalogue's own does; at the
+/// checkout only the one that the cart has shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Promoting {
+    /// The catalogue's automatic promotions are tried.
+    ByItself,
+    /// Only what the line names.
+    AsShown,
 }
 
 /// Resolves a line in the catalogue. `base` is the legacy offer that an add-on is nested under.
@@ -97,14 +109,21 @@ pub(super) fn resolve<'a>(
     line: &CartLineItem,
     base: Option<&str>,
     buyer: Buyer<'a>,
+    promoting: Promoting,
     at: &Place,
 ) -> Result<Resolved<'a>, Fault> {
     match line.catalog_item_id.shape() {
+        Some(CatalogItem::Modern { .. }) if base.is_some() => Err(Fault::new(FaultKind::UnableToProcessCartLineItem)
+            .seen(
+                at.member(Member::CatalogItemId),
+                line.catalog_item_id.as_str(),
+                "a legacy add-on offer; new-commerce add-ons are line items of their own",
+            )),
         Some(CatalogItem::Modern {
             product,
             sku,
             availability,
-        }) => modern::resolve(line, [&product, &sku, &availability], buyer, at).map(Resolved::Modern),
+        }) => modern::resolve(line, [&product, &sku, &availability], buyer, promoting, at).map(Resolved::Modern),
         Some(CatalogItem::Legacy { offer }) => legacy::resolve(line, &offer, base, buyer, at).map(Resolved::Legacy),
         None => Err(Fault::new(FaultKind::CatalogItemIdIsNotValid).seen(
             at.member(Member::CatalogItemId),

@@ -12,7 +12,7 @@ use crate::{
     subscription::{self, OrderLineRef, Subscription, SubscriptionStatus},
     time::Timestamp,
 };
-use line_check::Resolved;
+use line_check::{Promoting, Resolved};
 
 /// Makes the order of a group, and the subscriptions that are there at once.
 ///
@@ -114,7 +114,8 @@ fn order_lines(
         .iter()
         .enumerate()
         .map(|(number, member)| {
-            let resolved = line_check::resolve(member.line, member.base.map(|(_, offer)| offer), buyer, &member.at)?;
+            let base = member.base.map(|(_, offer)| offer);
+            let resolved = line_check::resolve(member.line, base, buyer, Promoting::AsShown, &member.at)?;
             let parent = member.base.map(|(base, _)| subscription_of(base));
             Ok(order_line(member.line, &resolved, parent, subscription_of(number)))
         })
@@ -136,11 +137,15 @@ fn order_line(
             nested_under.or(legacy.parent),
         ),
     };
+    let promotion = match resolved {
+        Resolved::Legacy(_) => None,
+        Resolved::Modern(modern) => modern.promotion,
+    };
     let pricing = match resolved {
         Resolved::Legacy(_) => None,
         Resolved::Modern(modern) => Some(order::line_pricing(
             modern.unit_price,
-            modern.promotion.map(|promotion| promotion.percent_off),
+            promotion.map(|promotion| promotion.percent_off),
             line.quantity,
             line.billing_cycle,
             line.term.as_ref(),
@@ -159,7 +164,7 @@ fn order_line(
         partner_id_on_record: resellers_of(line, ParticipantRole::TransactionReseller).next(),
         additional_partner_ids_on_record: resellers_of(line, ParticipantRole::AdditionalTransactionReseller).collect(),
         provisioning_context: line.provisioning_context.clone().filter(|_| shows_context),
-        promotion_id: line.promotion_id.clone(),
+        promotion_id: promotion.map(|promotion| promotion.id.clone()),
         custom_term_end_date: line.custom_term_end_date,
         renews_to: line.renews_to.clone(),
         attestation_accepted: line.attestation_accepted,

@@ -13,6 +13,7 @@ use crate::{
     id::MpnId,
     line::RenewsTo,
     member::{Member, Place},
+    money::Currency,
     term::Term,
 };
 
@@ -112,7 +113,7 @@ fn single_line(draft: LineDraft, at: &Place) -> Result<CartLineItem, Fault> {
         catalog_item_id: CatalogItemId::new(bounded(catalog_item_id, TEXT, at.member(Member::CatalogItemId))?),
         friendly_name: optional(draft.friendly_name, FRIENDLY_NAME, at.member(Member::FriendlyName))?,
         quantity,
-        currency_code: optional(draft.currency_code, TEXT, at.member(Member::CurrencyCode))?,
+        currency_code: optional(draft.currency_code, TEXT, at.member(Member::CurrencyCode))?.map(currency_code),
         billing_cycle,
         term,
         custom_term_end_date: draft.custom_term_end_date,
@@ -147,6 +148,11 @@ fn billing_cycle(cycle: Option<BillingCycle>, at: &Place) -> Result<BillingCycle
         Some(BillingCycle::Biennial) => Err(Fault::new(FaultKind::EnumTextNotRecognized).seen(at, "biennial", A_CYCLE)),
         Some(cycle) => Ok(cycle),
     }
+}
+
+/// A known currency is written as ISO writes it; anything else is left for the line checks to refuse.
+fn currency_code(text: String) -> String {
+    Currency::parse(&text).map_or(text, |currency| currency.code().to_owned())
 }
 
 fn term(text: Option<String>, at: &Place) -> Result<Option<Term>, Fault> {

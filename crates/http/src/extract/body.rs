@@ -21,7 +21,7 @@ const JSON: [&str; 2] = ["application/json", "text/json"];
 const WITHIN: Duration = Duration::from_secs(30);
 
 /// Collects a body.
-pub(super) async fn collect(body: Body) -> Result<Bytes, Fault> {
+pub(crate) async fn collect(body: Body) -> Result<Bytes, Fault> {
     let invalid = || Fault::new(FaultKind::InvalidInput);
     let Ok(collected) = timeout(WITHIN, Limited::new(body, LIMIT).collect()).await else {
         let seen = format!("a part of it after {} seconds", WITHIN.as_secs());

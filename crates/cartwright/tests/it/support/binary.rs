@@ -4,11 +4,12 @@ use std::{
     io::{BufRead as _, BufReader, Read as _},
     net::SocketAddr,
     path::Path,
-    process::{Child, Command, ExitStatus, Stdio},
+    process::{Child, ChildStdout, Command, ExitStatus, Stdio},
 };
 
 pub struct Binary {
     child: Child,
+    stdout: BufReader<ChildStdout>,
     pub address: SocketAddr,
 }
 
@@ -36,25 +37,28 @@ impl Binary {
     /// Starts a server and waits for its ready line.
     pub fn start(arguments: &[&str], folder: &Path) -> Self {
         let mut command = Self::command(arguments);
-        let command = command
+        command
             .current_dir(folder)
             .env("TMPDIR", folder)
-            .env("CARTWRIGHT_LOG", "warn");
-        let mut child = command
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program");
+            .env("CARTWRIGHT_LOG", "warn")
+            .stderr(Stdio::null());
+        Self::launch(command)
+    }
+
+    /// Runs a command that starts a server, and waits for its ready line.
+    pub fn launch(mut command: Command) -> Self {
+        let mut child = command.stdout(Stdio::piped()).spawn().expect("the program");
+        let mut stdout = BufReader::new(child.stdout.take().expect("its output"));
         let mut line = String::new();
-        let stdout = child.stdout.take().expect("its output");
-        BufReader::new(stdout).read_line(&mut line).expect("a line");
+        stdout.read_line(&mut line).expect("a line");
         let address = line
-            .trim()
-            .strip_prefix("ready http://")
+            .strip_suffix('\n')
+            .and_then(|line| line.strip_prefix("ready http://"))
             .unwrap_or_else(|| panic!("not ready: {line:?}"));
         Self {
             address: address.parse().expect("an address"),
             child,
+            stdout,
         }
     }
 
@@ -79,6 +83,22 @@ impl Binary {
     /// Waits for its end.
     pub fn wait(mut self) -> ExitStatus {
         self.child.wait().expect("the end")
+    }
+
+    /// Asks it to end and waits until it has: how it ended, and what it wrote to stdout after the ready line.
+    pub fn terminate(mut self) -> (ExitStatus, String) {
+        self.signal("TERM");
+        let mut rest = String::new();
+        self.stdout.read_to_string(&mut rest).expect("text");
+        (self.child.wait().expect("the end"), rest)
+    }
+}
+
+/// A test that fails leaves no process behind.
+impl Drop for Binary {
+    fn drop(&mut self) {
+        self.child.kill().ok();
+        self.child.wait().ok();
     }
 }
 

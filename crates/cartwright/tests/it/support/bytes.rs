@@ -29,6 +29,34 @@ pub async fn send_bytes(address: SocketAddr, request: &[u8]) -> Answer {
     }
 }
 
+/// What comes back for bytes that may be no request at all: the answer, or nothing where the server hangs up. It may do
+/// so while it is still being written to. `closing` ends our half of the connection behind the bytes.
+pub async fn send_anything(address: SocketAddr, bytes: &[u8], closing: bool) -> Option<Answer> {
+    let stream = TcpStream::connect(address).await.expect("a connection");
+    let (mut reading, mut writing) = stream.into_split();
+    let write = async {
+        let written = writing.write_all(bytes).await;
+        if closing {
+            writing.shutdown().await.ok();
+        }
+        written.ok()
+    };
+    let read = async {
+        let mut received = Vec::new();
+        let mut chunk = [0; 4_096];
+        loop {
+            if let Some(answer) = parse(&received) {
+                return Some(answer);
+            }
+            match reading.read(&mut chunk).await {
+                Ok(read @ 1..) => received.extend_from_slice(&chunk[..read]),
+                _ => return None,
+            }
+        }
+    };
+    tokio::join!(write, read).1
+}
+
 fn parse(received: &[u8]) -> Option<Answer> {
     let text = std::str::from_utf8(received).expect("an answer in UTF-8");
     let (head, body) = text.split_once("\r\n\r\n")?;

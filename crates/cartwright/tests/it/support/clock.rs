@@ -15,6 +15,11 @@ impl Default for TestClock {
 }
 
 impl TestClock {
+    /// A clock that stands at that instant.
+    pub fn at(now: Timestamp) -> Self {
+        Self(Mutex::new(now))
+    }
+
     pub fn advance(&self, by: Duration) {
         let mut now = self.0.lock().expect("no panic");
         *now = now.plus(by);

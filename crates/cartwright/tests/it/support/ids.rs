@@ -29,3 +29,23 @@ pub const SOFTWARE: &str = "DG7GMGF0DWM3:0002:DG7GMGF0DT1M";
 /// A legacy base offer and its add-on.
 pub const LEGACY_BASE: &str = "91FD106F-4B2C-4938-95AC-F54F74E9A239";
 pub const LEGACY_ADDON: &str = "C94271D8-B431-4A25-A3C5-A57737A1C909";
+
+/// New-commerce base: P1M/monthly, P1Y/monthly, P1Y/annual, and 15 % off by itself for 1 to 100 seats of P1M/monthly.
+pub const PROMOTED: &str = "CFQ7TTC0LFLX:0001:CFQ7TTC0LB30";
+pub const PROMOTION: &str = "39NFJQT1PHSN:0008:39NFJQT1Q5J0";
+/// New-commerce licence without a cap: P1M/monthly, P1Y/monthly, P1Y/annual, P3Y/triennial.
+pub const PLAIN_LICENCE: &str = "CFQ7TTC0LH16:0001:CFQ7TTC0XXXX";
+/// Exists and cannot be purchased; at most 300.
+pub const NOT_PURCHASABLE: &str = "CFQ7TTC0OLD1:0001:CFQ7TTC0OLDA";
+/// Marketplace SaaS, P1M/monthly, at most 100; and its free trial, P1M/none, at most 25.
+pub const SAAS: &str = "DZH318Z0BXWC:0002:DZH318Z0BMRV";
+pub const TRIAL: &str = "DZH318Z0C0WF:0001:DZH318Z0BP69";
+/// A reserved VM instance, sold in the US only.
+pub const RESERVATION: &str = "DZH318Z0BQ36:004G:DZH318Z08C0S";
+/// Legacy Azure by usage, sold in the US only.
+pub const AZURE: &str = "MS-AZR-0145P";
+/// A second add-on of the legacy base, and an offer that is no longer sold.
+pub const SECOND_LEGACY_ADDON: &str = "43FCE491-76D1-4BCC-B709-8A288786DBAE";
+pub const LEGACY_NOT_SOLD: &str = "031C9E47-4802-4248-838E-778FB1D2CC05";
+/// The base subscription of the customer that owns one.
+pub const BASE_SUBSCRIPTION: &str = "97555B61-7461-477A-A98C-9C76148783E4";

@@ -1,20 +1,16 @@
 //! A server in the test's own process: the whole program but for its command line, on a socket and a file of its own.
 
-use super::{Answer, PARTNER, Request, TestClock};
-use bytes::Bytes;
+use super::{Answer, PARTNER, Request, TestClock, send};
 use cartwright::{Parts, Running, Server, SystemEntropy};
 use domain::world::World;
-use http_body_util::{BodyExt as _, Full};
-use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
 use tempfile::TempDir;
-use tokio::net::TcpStream;
 
 pub struct TestServer {
     pub clock: Arc<TestClock>,
     running: Running,
-    folder: TempDir,
+    folder: Arc<TempDir>,
     token: String,
 }
 
@@ -26,8 +22,21 @@ impl TestServer {
 
     /// A server with a world of its own.
     pub async fn with_world(world: World) -> Self {
-        let folder = TempDir::new().expect("a folder");
-        let clock = Arc::<TestClock>::default();
+        let folder = Arc::new(TempDir::new().expect("a folder"));
+        Self::open(folder, Arc::default(), world).await
+    }
+
+    /// A server on a folder that may have data already.
+    pub async fn on(folder: Arc<TempDir>, clock: Arc<TestClock>) -> Self {
+        Self::open(folder, clock, cartwright::demo().expect("the demo world")).await
+    }
+
+    /// Another server on the same file, with the same clock.
+    pub async fn beside(&self) -> Self {
+        Self::on(Arc::clone(&self.folder), Arc::clone(&self.clock)).await
+    }
+
+    async fn open(folder: Arc<TempDir>, clock: Arc<TestClock>, world: World) -> Self {
         let running = run(folder.path(), Arc::clone(&clock), world).await;
         let mut server = Self {
             clock,
@@ -78,7 +87,17 @@ impl TestServer {
     /// One round of the worker, as if the provisioning delay were over. Returns how many orders it provisioned.
     pub async fn provision(&self) -> usize {
         self.clock.advance(Duration::from_secs(1));
+        self.provision_now().await
+    }
+
+    /// One round of the worker at the instant it is.
+    pub async fn provision_now(&self) -> usize {
         self.running.app.provision_due().await.expect("a round")
+    }
+
+    /// Gets a new token. One lives for a day, so a test that moves the clock further needs it.
+    pub async fn renew_token(&mut self) {
+        self.token = self.app_user_token(PARTNER).await;
     }
 
     /// Sends a request as the default partner.
@@ -163,29 +182,4 @@ async fn run(folder: &Path, clock: Arc<TestClock>, world: World) -> Running {
         .expect("a server")
         .start(false)
         .expect("a socket")
-}
-
-/// One request on a connection of its own.
-pub async fn send(address: SocketAddr, request: Request) -> Answer {
-    let stream = TcpStream::connect(address).await.expect("a connection");
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
-        .await
-        .expect("a handshake");
-    tokio::spawn(connection);
-    let mut sent = http::Request::builder()
-        .method(request.method.as_str())
-        .uri(&request.path)
-        .header("Host", "test");
-    for (name, value) in &request.headers {
-        sent = sent.header(name, value);
-    }
-    let sent = sent.body(Full::new(Bytes::from(request.body))).expect("a request");
-    let (head, body) = sender.send_request(sent).await.expect("an answer").into_parts();
-    let body = body.collect().await.expect("a body").to_bytes();
-    let text = String::from_utf8(body.to_vec()).expect("an answer in UTF-8");
-    Answer {
-        status: head.status,
-        headers: head.headers,
-        text,
-    }
 }

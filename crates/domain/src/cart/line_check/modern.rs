@@ -1,6 +1,6 @@
 //! Checks of a modern line: product, SKU and availability; market; currency; quantity; plan; promotion.
 
-use super::{Buyer, check_currency, check_quantity, check_renews_to, find_named_promotion};
+use super::{Buyer, Promoting, check_currency, check_quantity, check_renews_to, find_named_promotion};
 use crate::{
     cart::CartLineItem,
     catalog::{Availability, Plan, Product, Sku},
@@ -30,6 +30,7 @@ pub(super) fn resolve<'a>(
     line: &CartLineItem,
     [product, sku, availability]: [&str; 3],
     buyer: Buyer<'a>,
+    promoting: Promoting,
     at: &Place,
 ) -> Result<Modern<'a>, Fault> {
     let (product, sku) = find_sku(line, product, sku, buyer, at)?;
@@ -46,7 +47,7 @@ pub(super) fn resolve<'a>(
         billing_cycle: plan.billing_cycle,
         quantity: line.quantity,
     };
-    let promotion = find_promotion(line, candidate, buyer, at)?;
+    let promotion = find_promotion(line, candidate, buyer, promoting, at)?;
     Ok(Modern {
         product,
         sku,
@@ -139,10 +140,12 @@ fn find_promotion<'a>(
     line: &CartLineItem,
     candidate: Candidate<'_>,
     buyer: Buyer<'a>,
+    promoting: Promoting,
     at: &Place,
 ) -> Result<Option<&'a Promotion>, Fault> {
     let Some(named) = &line.promotion_id else {
-        return Ok(buyer.catalog.automatic_promotion(candidate));
+        let tried = promoting == Promoting::ByItself;
+        return Ok(buyer.catalog.automatic_promotion(candidate).filter(|_| tried));
     };
     let promotion = find_named_promotion(named, buyer, at)?;
     Ok(Some(promotion).filter(|promotion| promotion.applies_to(candidate)))

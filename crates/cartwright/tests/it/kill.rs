@@ -1,0 +1,167 @@
+//! kill -9 at any moment: nothing that was acknowledged is lost, nothing is done twice (P1, P2, P3, P5, P6).
+//!
+//! The real program is killed again and again on one data folder while several clients buy. Each client keeps a journal
+//! of what it asked for and what it was answered; after each restart the server must agree with it. What this does not
+//! show is a loss of power: the page cache survives a kill.
+
+mod client;
+mod journal;
+mod random;
+
+use crate::support::{Answer, Binary, PARTNER, Request, TestClock, TestServer, rows, send};
+use app::Clock as _;
+use cartwright::SystemClock;
+use client::Client;
+use random::Random;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use tempfile::TempDir;
+use tokio::sync::mpsc;
+
+/// How often the program is killed.
+const KILLS: u64 = 100;
+
+/// At most so many answers are given between a start and the next kill.
+const ANSWERS: u64 = 36;
+
+/// Customers of the default partner that own nothing; each client buys for one.
+const CUSTOMERS: [&str; 6] = [
+    "31000000-0000-4000-8000-000000000002",
+    "31000000-0000-4000-8000-000000000003",
+    "31000000-0000-4000-8000-000000000004",
+    "31000000-0000-4000-8000-000000000005",
+    "31000000-0000-4000-8000-000000000006",
+    "31000000-0000-4000-8000-000000000007",
+];
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_that_was_acknowledged_is_lost_or_doubled_by_a_hundred_kills() {
+    let folder = Arc::new(TempDir::new().expect("a folder"));
+    let first = Binary::dev(folder.path(), &[]);
+    let token = token(first.address).await;
+    first.kill();
+    let seeded = Seeded::count(&folder);
+    let mut clients: Vec<_> = (0_u64..)
+        .zip(CUSTOMERS)
+        .map(|(n, customer)| Client::new(n, customer, &token))
+        .collect();
+    let mut moments = Random::new(7);
+    for round in 0..KILLS {
+        let server = Binary::dev(folder.path(), &["--provisioning-delay", "0.02"]);
+        let turn = round % CUSTOMERS.len() as u64;
+        clients = all(clients, server.address, move |client, server| {
+            client.agree_on_recent(server, turn)
+        })
+        .await;
+        assert_orders_counted(&clients, rows(folder.path(), "orders"));
+        clients = until_killed(clients, server, moments.below(ANSWERS)).await;
+    }
+
+    // A worker that was killed holds its job for 30 seconds: the last server's clock is past that.
+    let clock = TestClock::at(SystemClock.now().plus(Duration::from_secs(60)));
+    let server = TestServer::on(folder, Arc::new(clock)).await;
+    clients = all(clients, server.address(), Client::finish).await;
+    while server.provision().await > 0 {}
+    clients = all(clients, server.address(), Client::agree_on_everything).await;
+    for client in &clients {
+        client.assert_completed(server.address()).await;
+    }
+    seeded.assert_grown_by(&clients, &server);
+    assert_telling(&clients);
+}
+
+/// Starts the clients, and kills the server as soon as so many answers were given.
+async fn until_killed(clients: Vec<Client>, server: Binary, answers: u64) -> Vec<Client> {
+    let (answered, mut received) = mpsc::unbounded_channel();
+    let running: Vec<_> = clients
+        .into_iter()
+        .map(|client| tokio::spawn(client.buy(server.address, answered.clone())))
+        .collect();
+    for _ in 0..answers {
+        received.recv().await.expect("an answer");
+    }
+    server.kill();
+    let mut clients = Vec::new();
+    for client in running {
+        clients.push(client.await.expect("a client"));
+    }
+    clients
+}
+
+/// Every client does something with a server that is not killed.
+async fn all<F: Future<Output = Client> + Send + 'static>(
+    clients: Vec<Client>,
+    server: SocketAddr,
+    something: impl Fn(Client, SocketAddr) -> F,
+) -> Vec<Client> {
+    let running: Vec<_> = clients
+        .into_iter()
+        .map(|client| tokio::spawn(something(client, server)))
+        .collect();
+    let mut clients = Vec::new();
+    for client in running {
+        clients.push(client.await.expect("a client"));
+    }
+    clients
+}
+
+async fn token(server: SocketAddr) -> String {
+    let form = "grant_type=refresh_token&refresh_token=dev-refresh-001&client_secret=dev-secret\
+                &client_id=20000000-0000-4000-8000-000000000001";
+    let request = Request::post(format!("/{PARTNER}/oauth2/v2.0/token"));
+    let answer: Answer = send(server, request.bytes("application/x-www-form-urlencoded", form)).await;
+    answer.expect(200)["access_token"].as_str().expect("a token").to_owned()
+}
+
+/// The rows that the demo world brings.
+struct Seeded {
+    carts: usize,
+    subscriptions: usize,
+}
+
+impl Seeded {
+    fn count(folder: &TempDir) -> Self {
+        Self {
+            carts: rows(folder.path(), "carts"),
+            subscriptions: rows(folder.path(), "subscriptions"),
+        }
+    }
+
+    /// The store holds what the journals say, and nothing else.
+    fn assert_grown_by(&self, clients: &[Client], server: &TestServer) {
+        let sum = |count: fn(&Client) -> usize| clients.iter().map(count).sum::<usize>();
+        let rows = |table| rows(server.folder(), table);
+        assert_eq!(rows("carts"), self.carts + sum(Client::carts), "carts");
+        assert_eq!(rows("orders"), sum(Client::orders), "orders");
+        assert_eq!(
+            rows("subscriptions"),
+            self.subscriptions + sum(Client::order_lines),
+            "one for each line"
+        );
+        assert_eq!(
+            rows("receipts"),
+            sum(Client::answers),
+            "receipts: one for each answered command"
+        );
+        assert_eq!(rows("jobs"), 0, "jobs");
+    }
+}
+
+/// There are as many orders as were acknowledged, and at most those whose checkout is in doubt besides.
+fn assert_orders_counted(clients: &[Client], found: usize) {
+    let known: usize = clients.iter().map(Client::orders).sum();
+    let in_doubt: usize = clients.iter().map(Client::orders_in_doubt).sum();
+    assert!(
+        (known..=known + in_doubt).contains(&found),
+        "{found}, {known} and {in_doubt} in doubt"
+    );
+}
+
+/// Enough was acknowledged, enough was cut off, and of what was cut off some was done and some was not.
+fn assert_telling(clients: &[Client]) {
+    let sum = |count: fn(&Client) -> usize| clients.iter().map(count).sum::<usize>();
+    let (carts, orders) = (sum(Client::carts), sum(Client::orders));
+    let (cut_off, done_unheard) = (sum(|client| client.cut_off), sum(|client| client.done_unheard));
+    let told = format!("{carts} carts, {orders} orders, {cut_off} cut off, {done_unheard} of them done");
+    assert!(carts > 200 && orders > 200, "{told}");
+    assert!(cut_off > 100 && (1..cut_off).contains(&done_unheard), "{told}");
+}
