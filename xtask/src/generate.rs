@@ -25,11 +25,7 @@ const DERIVED: [Derived; 2] = [
         to: "crates/domain/src/fault/table.rs",
         derive: |root, text| formatted(root, &render::render(&faults::parse(text)?)?),
     },
-    Derived {
-        from: "worlds/demo.json",
-        to: "docs/demo-world.md",
-        derive: |_, text| world::page(text),
-    },
+    Derived { from: "worlds/demo.json", to: "docs/demo-world.md", derive: |_, text| world::page(text) },
 ];
 
 /// What to do with the derived text.

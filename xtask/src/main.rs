@@ -2,11 +2,7 @@
 //!
 //! It reads and writes files of this repository and nothing else: no network, no server, no part of the product.
 
-#![allow(
-    clippy::print_stdout,
-    clippy::print_stderr,
-    reason = "a command line tool answers on its standard streams"
-)]
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool answers on its standard streams")]
 
 mod generate;
 mod tidy;
@@ -46,15 +42,8 @@ fn run(words: &[&str]) -> Result<ExitCode> {
 
 /// The repository around the current folder. Not the one this was built in: two checkouts may share a build folder.
 fn root() -> Result<PathBuf> {
-    let output = Command::new("git")
-        .args(["rev-parse", "--show-toplevel"])
-        .output()
-        .context("starting git")?;
-    ensure!(
-        output.status.success(),
-        "git rev-parse: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let output = Command::new("git").args(["rev-parse", "--show-toplevel"]).output().context("starting git")?;
+    ensure!(output.status.success(), "git rev-parse: {}", String::from_utf8_lossy(&output.stderr));
     let path = String::from_utf8(output.stdout).context("the path of the repository is not UTF-8")?;
     Ok(PathBuf::from(path.trim_end_matches('\n')))
 }

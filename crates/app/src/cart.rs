@@ -90,11 +90,7 @@ impl App {
     }
 
     fn buyer<'a>(&'a self, scope: &'a CustomerScope, subscriptions: &'a [Subscription]) -> Buyer<'a> {
-        Buyer {
-            customer: scope.customer(),
-            catalog: &self.reference.catalog,
-            subscriptions,
-        }
+        Buyer { customer: scope.customer(), catalog: &self.reference.catalog, subscriptions }
     }
 }
 
@@ -111,20 +107,11 @@ impl Command for Create {
 
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
         let subscriptions = app.owned(scope, &self.draft.named_subscriptions()).await?;
-        let stamp = Stamp {
-            caller: scope.caller(),
-            now,
-        };
+        let stamp = Stamp { caller: scope.caller(), now };
         let buyer = app.buyer(scope, &subscriptions);
         let cart = cart::create(self.id, self.draft.clone(), buyer, app.settings.limits, stamp)?;
-        let changes = Changes {
-            carts: vec![Put::new(cart.clone())],
-            ..Changes::of(scope.customer().id)
-        };
-        Ok(Decision {
-            changes: Some(changes),
-            answer: Answer::CartCreated(Box::new(cart)),
-        })
+        let changes = Changes { carts: vec![Put::new(cart.clone())], ..Changes::of(scope.customer().id) };
+        Ok(Decision { changes: Some(changes), answer: Answer::CartCreated(Box::new(cart)) })
     }
 
     fn lost(&self) -> Fault {
@@ -146,21 +133,12 @@ impl Command for Update {
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
         let found = app.find_cart(scope, self.id, now).await?;
         let subscriptions = app.owned(scope, &self.draft.named_subscriptions()).await?;
-        let stamp = Stamp {
-            caller: scope.caller(),
-            now,
-        };
+        let stamp = Stamp { caller: scope.caller(), now };
         let buyer = app.buyer(scope, &subscriptions);
         let cart = cart::update(&found.value, self.draft.clone(), buyer, app.settings.limits, stamp)?;
         let put = Put::replacing(cart.clone(), found.version);
-        let changes = Changes {
-            carts: vec![put],
-            ..Changes::of(scope.customer().id)
-        };
-        Ok(Decision {
-            changes: Some(changes),
-            answer: Answer::CartUpdated(Box::new(cart)),
-        })
+        let changes = Changes { carts: vec![put], ..Changes::of(scope.customer().id) };
+        Ok(Decision { changes: Some(changes), answer: Answer::CartUpdated(Box::new(cart)) })
     }
 
     fn lost(&self) -> Fault {
@@ -186,10 +164,7 @@ impl Command for CheckOut {
         let (resellers, delay) = (&app.reference.resellers, app.settings.provisioning_delay);
         let checkout = cart::check_out(&cart, buyer, resellers, now, delay)?;
         let changes = checkout.placed.map(|placed| placing(scope, placed, version));
-        Ok(Decision {
-            changes,
-            answer: Answer::CheckedOut(checkout.result),
-        })
+        Ok(Decision { changes, answer: Answer::CheckedOut(checkout.result) })
     }
 
     fn lost(&self) -> Fault {
@@ -199,12 +174,7 @@ impl Command for CheckOut {
 
 /// Everything that a checkout leaves behind, as one commit.
 fn placing(scope: &CustomerScope, placed: Placed, version: Version) -> Changes {
-    let Placed {
-        cart,
-        orders,
-        subscriptions,
-        jobs,
-    } = placed;
+    let Placed { cart, orders, subscriptions, jobs } = placed;
     Changes {
         carts: vec![Put::replacing(cart, version)],
         orders: orders.into_iter().map(Put::new).collect(),

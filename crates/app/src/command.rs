@@ -110,21 +110,16 @@ impl App {
         let Some(kept) = kept.filter(|kept| kept.is_kept_at(now)) else {
             return Ok(None);
         };
-        if kept.fingerprint == fingerprint {
-            Ok(Some(kept.answer))
-        } else {
-            Err(receipt::reused(key).into())
-        }
+        if kept.fingerprint == fingerprint { Ok(Some(kept.answer)) } else { Err(receipt::reused(key).into()) }
     }
 }
 
 /// A refusal that a rule decided is an answer like any other: it is kept.
 fn decided(decision: Result<Decision, Refusal>) -> Result<Decision, Refusal> {
     match decision {
-        Err(Refusal::Fault(fault)) if receipt::keeps(&fault) => Ok(Decision {
-            changes: None,
-            answer: Answer::Refused(fault),
-        }),
+        Err(Refusal::Fault(fault)) if receipt::keeps(&fault) => {
+            Ok(Decision { changes: None, answer: Answer::Refused(fault) })
+        }
         other => other,
     }
 }

@@ -50,13 +50,7 @@ impl App {
         ids: Arc<dyn Ids>,
         settings: Settings,
     ) -> Self {
-        Self {
-            store,
-            reference,
-            clock,
-            ids,
-            settings,
-        }
+        Self { store, reference, clock, ids, settings }
     }
 
     /// Whether the store answers.

@@ -36,9 +36,7 @@ impl App {
     /// 404/20000 when the partner has no such order with this customer.
     pub async fn read_order(&self, scope: &CustomerScope, id: &OrderId) -> Result<Order, Refusal> {
         let found = self.store.order(scope.customer().id, id).await?;
-        let order = found
-            .map(|found| found.value)
-            .filter(|order| order.partner == scope.partner().id);
+        let order = found.map(|found| found.value).filter(|order| order.partner == scope.partner().id);
         order.ok_or_else(|| Fault::about(FaultKind::OrderNotFound, id).into())
     }
 

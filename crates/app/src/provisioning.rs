@@ -33,28 +33,14 @@ impl App {
     async fn claim(&self, job: &DueJob) -> Result<bool, Failure> {
         let DueJob { owner, order, epoch } = job.clone();
         let lease = self.clock.now().plus(LEASE);
-        self.commit_job(Changes {
-            jobs: vec![JobChange::Claim { order, epoch, lease }],
-            ..Changes::of(owner)
-        })
-        .await
+        self.commit_job(Changes { jobs: vec![JobChange::Claim { order, epoch, lease }], ..Changes::of(owner) }).await
     }
 
     /// Effect and completion in one commit, under the epoch that was claimed.
     async fn fulfil(&self, job: &DueJob) -> Result<bool, Failure> {
-        let DueJob {
-            owner,
-            order: id,
-            epoch,
-        } = job.clone();
-        let finish = JobChange::Finish {
-            order: id.clone(),
-            epoch: epoch + 1,
-        };
-        let changes = Changes {
-            jobs: vec![finish],
-            ..Changes::of(owner)
-        };
+        let DueJob { owner, order: id, epoch } = job.clone();
+        let finish = JobChange::Finish { order: id.clone(), epoch: epoch + 1 };
+        let changes = Changes { jobs: vec![finish], ..Changes::of(owner) };
         let Some(found) = self.store.order(owner, &id).await? else {
             return self.commit_job(changes).await;
         };
@@ -62,12 +48,7 @@ impl App {
             None => self.commit_job(changes).await,
             Some((order, subscriptions)) => {
                 let orders = vec![Put::replacing(order, found.version)];
-                self.commit_job(Changes {
-                    orders,
-                    subscriptions,
-                    ..changes
-                })
-                .await
+                self.commit_job(Changes { orders, subscriptions, ..changes }).await
             }
         }
     }

@@ -5,6 +5,8 @@
 //! a transaction (and with it an fsync), and what the disk does by itself in the same run. Absolute figures depend on the
 //! machine; the shares and ratios are what counts.
 
+#![allow(clippy::print_stdout, clippy::float_arithmetic, reason = "a benchmark prints rates; no money is in it")]
+
 use bytes::Bytes;
 use cartwright::{Parts, Running, Server, SystemClock, SystemEntropy};
 use http_body_util::{BodyExt as _, Full};
@@ -53,13 +55,7 @@ async fn measure(server: &Running, token: &str, clients: usize) {
                 let mut client = connect(address).await;
                 let mut created = 0_u32;
                 while start.elapsed() < MEASURED {
-                    send(
-                        &mut client,
-                        &format!("/v1/customers/{CUSTOMER}/carts"),
-                        Some(&token),
-                        CART,
-                    )
-                    .await;
+                    send(&mut client, &format!("/v1/customers/{CUSTOMER}/carts"), Some(&token), CART).await;
                     created += 1;
                 }
                 created
@@ -109,11 +105,7 @@ async fn start(folder: &Path) -> Running {
         ids: Arc::new(SystemEntropy),
         entropy: Arc::new(SystemEntropy),
     };
-    Server::prepare(parts)
-        .await
-        .expect("a server")
-        .start(true)
-        .expect("a socket")
+    Server::prepare(parts).await.expect("a server").start(true).expect("a socket")
 }
 
 async fn token(server: &Running) -> String {
@@ -134,13 +126,9 @@ async fn connect(address: std::net::SocketAddr) -> SendRequest<Full<Bytes>> {
 async fn send(client: &mut SendRequest<Full<Bytes>>, path: &str, token: Option<&str>, body: &'static str) -> Bytes {
     let mut request = http::Request::post(path).header("Host", "bench");
     if let Some(token) = token {
-        request = request
-            .header("Authorization", format!("Bearer {token}"))
-            .header("Content-Type", "application/json");
+        request = request.header("Authorization", format!("Bearer {token}")).header("Content-Type", "application/json");
     }
-    let request = request
-        .body(Full::new(Bytes::from_static(body.as_bytes())))
-        .expect("a request");
+    let request = request.body(Full::new(Bytes::from_static(body.as_bytes()))).expect("a request");
     let answer = client.send_request(request).await.expect("an answer");
     assert!(answer.status().is_success(), "{}", answer.status());
     answer.into_body().collect().await.expect("a body").to_bytes()

@@ -22,11 +22,7 @@ pub(crate) async fn welcome(address: SocketAddr, world: World, tokens: Arc<Token
     let Some(application) = world.applications.first() else {
         return;
     };
-    let caller = Caller {
-        partner: application.partner,
-        user: application.user,
-        kind: CallerKind::AppUser,
-    };
+    let caller = Caller { partner: application.partner, user: application.user, kind: CallerKind::AppUser };
     let client_id = application.client_id.to_string();
     let Some(token) = tokens.issue(&caller, &client_id, SystemClock.now()).await else {
         return;

@@ -92,10 +92,7 @@ impl Config {
 impl Dev {
     pub(crate) fn from(flags: DevFlags, file: Config) -> Result<Self, StartError> {
         let data_dir = flags.data_dir.or_else(|| file.data_dir.clone());
-        Ok(Self {
-            common: Common::from(flags.common, file)?,
-            data_dir,
-        })
+        Ok(Self { common: Common::from(flags.common, file)?, data_dir })
     }
 }
 
@@ -144,10 +141,7 @@ impl Common {
             listen: listen
                 .parse()
                 .map_err(|_| wrong("listen", &listen, "an address and a port, such as 127.0.0.1:7277"))?,
-            settings: app::Settings {
-                limits: Limits { lines },
-                provisioning_delay: Duration::from_secs_f64(delay),
-            },
+            settings: app::Settings { limits: Limits { lines }, provisioning_delay: Duration::from_secs_f64(delay) },
             issuer: flags.issuer.or(file.issuer).unwrap_or_else(|| ISSUER.to_owned()),
             audience: flags.audience.or(file.audience),
         })

@@ -42,10 +42,7 @@ impl From<store::StoreError> for StartError {
 }
 
 /// Tells a person why.
-#[expect(
-    clippy::print_stderr,
-    reason = "the last words of the program, whatever the log is set to"
-)]
+#[expect(clippy::print_stderr, reason = "the last words of the program, whatever the log is set to")]
 pub(crate) fn explain(error: &StartError) {
     eprintln!("cartwright: {error}");
 }

@@ -41,19 +41,14 @@ pub(crate) async fn of(store: &Arc<dyn Store>) -> Result<KeyToCome, StoreError> 
 }
 
 async fn make_and_keep(store: &dyn Store) -> Result<SigningKey, String> {
-    let made = tokio::task::spawn_blocking(make)
-        .await
-        .map_err(|error| error.to_string())??;
+    let made = tokio::task::spawn_blocking(make).await.map_err(|error| error.to_string())??;
     store.keep_signing_key(made).await.map_err(|error| error.to_string())
 }
 
 fn make() -> Result<SigningKey, String> {
     let pair = KeyPair::generate(KeySize::Rsa2048).map_err(|error| error.to_string())?;
     let der: Pkcs8V1Der<'_> = pair.as_der().map_err(|error| error.to_string())?;
-    Ok(SigningKey {
-        id: SystemEntropy.guid().simple().to_string(),
-        pkcs8: der.as_ref().to_vec(),
-    })
+    Ok(SigningKey { id: SystemEntropy.guid().simple().to_string(), pkcs8: der.as_ref().to_vec() })
 }
 
 fn announce(sender: &watch::Sender<Option<Arc<TokenKey>>>, key: &SigningKey) {

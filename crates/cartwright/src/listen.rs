@@ -36,11 +36,7 @@ pub(crate) async fn accept(
     mut stop: watch::Receiver<bool>,
 ) {
     let mut server = Builder::new();
-    server
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADERS_WITHIN)
-        .max_headers(HEADERS)
-        .max_buf_size(HEAD);
+    server.timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN).max_headers(HEADERS).max_buf_size(HEAD);
     let connections = GracefulShutdown::new();
     loop {
         let stream = tokio::select! {
@@ -56,9 +52,8 @@ pub(crate) async fn accept(
         };
         // An answer is one small write: waiting to fill a packet would only delay it.
         stream.set_nodelay(true).ok();
-        let service = service
-            .clone()
-            .map_request(|request: http::Request<hyper::body::Incoming>| request.map(Body::new));
+        let service =
+            service.clone().map_request(|request: http::Request<hyper::body::Incoming>| request.map(Body::new));
         let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let connection = connections.watch(connection);
         tokio::spawn(async move {

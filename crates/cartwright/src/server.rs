@@ -75,41 +75,23 @@ impl Server {
         let sqlite = Arc::new(open(&parts.database)?);
         let store: Arc<dyn Store> = Arc::<SqliteStore>::clone(&sqlite);
         if let Some(world) = &parts.world {
-            let carts = world
-                .make_carts(parts.clock.now())
-                .map_err(|error| StartError::Failed(error.to_string()))?;
+            let carts = world.make_carts(parts.clock.now()).map_err(|error| StartError::Failed(error.to_string()))?;
             store.install(world, &carts).await?;
         }
         let issues_tokens = parts.world.is_some();
-        let key = if issues_tokens {
-            key::of(&store).await?
-        } else {
-            key::none()
-        };
+        let key = if issues_tokens { key::of(&store).await? } else { key::none() };
         let reference = store.reference().await?;
-        let app = App::new(
-            Arc::clone(&store),
-            reference,
-            Arc::clone(&parts.clock),
-            parts.ids,
-            parts.settings,
-        );
+        let app = App::new(Arc::clone(&store), reference, Arc::clone(&parts.clock), parts.ids, parts.settings);
         let floor = Floor {
             app: Arc::new(app),
             tokens: Arc::new(Tokens::new(parts.issuer, parts.audience, key)),
             issues_tokens,
             clock: parts.clock,
             entropy: parts.entropy,
-            identity: Identity {
-                server_id: SERVER_ID.into(),
-            },
+            identity: Identity { server_id: SERVER_ID.into() },
             readiness: Readiness::default(),
         };
-        Ok(Self {
-            listener,
-            floor,
-            store: sqlite,
-        })
+        Ok(Self { listener, floor, store: sqlite })
     }
 
     /// Starts to accept connections and, unless a test does its rounds by hand, to provision.
@@ -118,30 +100,17 @@ impl Server {
     /// When the address of the socket cannot be had.
     pub fn start(self, with_worker: bool) -> Result<Running, StartError> {
         let Self { listener, floor, store } = self;
-        let address = listener
-            .local_addr()
-            .map_err(|error| StartError::Failed(error.to_string()))?;
+        let address = listener.local_addr().map_err(|error| StartError::Failed(error.to_string()))?;
         let (stop, stopped) = watch::channel(false);
         let app = Arc::clone(&floor.app);
         let readiness = floor.readiness.clone();
         readiness.set(true);
         let service = http_floor::service(floor);
-        let mut tasks = vec![tokio::spawn(listen::accept(
-            listener,
-            service,
-            readiness,
-            stopped.clone(),
-        ))];
+        let mut tasks = vec![tokio::spawn(listen::accept(listener, service, readiness, stopped.clone()))];
         if with_worker {
             tasks.push(worker::start(Arc::clone(&app), stopped));
         }
-        Ok(Running {
-            address,
-            app,
-            stop,
-            tasks,
-            store,
-        })
+        Ok(Running { address, app, stop, tasks, store })
     }
 }
 
@@ -169,17 +138,9 @@ pub(crate) async fn dev(config: config::Dev) -> Result<(), StartError> {
     let failed = |error: std::io::Error| StartError::Store(OpenError::Unreachable(error.to_string()));
     let throw_away = match config.data_dir {
         Some(_) => None,
-        None => Some(
-            tempfile::Builder::new()
-                .prefix("cartwright-dev-")
-                .tempdir()
-                .map_err(failed)?,
-        ),
+        None => Some(tempfile::Builder::new().prefix("cartwright-dev-").tempdir().map_err(failed)?),
     };
-    let folder = config
-        .data_dir
-        .as_deref()
-        .or(throw_away.as_ref().map(|folder| folder.path()));
+    let folder = config.data_dir.as_deref().or(throw_away.as_ref().map(|folder| folder.path()));
     let folder = folder.unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(failed)?;
     let world = worlds::demo()?;
@@ -194,18 +155,12 @@ pub(crate) async fn dev(config: config::Dev) -> Result<(), StartError> {
 
 /// `cartwright serve`: from a durable store.
 pub(crate) async fn serve(config: config::Serve) -> Result<(), StartError> {
-    let world = if config.with_demo_world {
-        Some(worlds::demo()?)
-    } else {
-        None
-    };
+    let world = if config.with_demo_world { Some(worlds::demo()?) } else { None };
     if world.is_none() {
         tracing::warn!("without --world there is no issuer that this server trusts: every request will be refused");
     }
     let end = EndSignals::listen()?;
-    let running = Server::prepare(parts(config.common, config.store, world))
-        .await?
-        .start(true)?;
+    let running = Server::prepare(parts(config.common, config.store, world)).await?.start(true)?;
     banner::ready(running.address);
     run_until(end, running).await
 }
@@ -219,10 +174,7 @@ struct EndSignals {
 impl EndSignals {
     fn listen() -> Result<Self, StartError> {
         let listen = |kind| signal(kind).map_err(|error| StartError::Failed(error.to_string()));
-        Ok(Self {
-            terminate: listen(SignalKind::terminate())?,
-            interrupt: listen(SignalKind::interrupt())?,
-        })
+        Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
     }
 }
 
@@ -259,14 +211,8 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
 
 fn open(path: &Path) -> Result<SqliteStore, OpenError> {
     let on_io_error = |error: &str| {
-        tracing::error!(
-            error,
-            "the disk failed during a commit: ending, so that nothing false is answered"
-        );
+        tracing::error!(error, "the disk failed during a commit: ending, so that nothing false is answered");
         std::process::exit(1);
     };
-    SqliteStore::open(SqliteOptions {
-        path: path.to_owned(),
-        on_io_error: Box::new(on_io_error),
-    })
+    SqliteStore::open(SqliteOptions { path: path.to_owned(), on_io_error: Box::new(on_io_error) })
 }

@@ -24,15 +24,8 @@ pub enum BillingCycle {
 
 impl BillingCycle {
     /// All of them, each at the place of its .NET number.
-    pub const ALL: [Self; 7] = [
-        Self::Unknown,
-        Self::Monthly,
-        Self::Annual,
-        Self::None,
-        Self::OneTime,
-        Self::Triennial,
-        Self::Biennial,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Unknown, Self::Monthly, Self::Annual, Self::None, Self::OneTime, Self::Triennial, Self::Biennial];
 
     /// The name that answers and messages use.
     #[must_use]

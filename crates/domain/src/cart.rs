@@ -150,12 +150,8 @@ pub enum ParticipantRole {
 
 impl ParticipantRole {
     /// All of them, each at the place of its .NET number.
-    pub const ALL: [Self; 4] = [
-        Self::Unknown,
-        Self::TransactionReseller,
-        Self::ConsumptionReseller,
-        Self::AdditionalTransactionReseller,
-    ];
+    pub const ALL: [Self; 4] =
+        [Self::Unknown, Self::TransactionReseller, Self::ConsumptionReseller, Self::AdditionalTransactionReseller];
 }
 
 /// What happens at the end of the term (seed 001).

@@ -146,14 +146,8 @@ impl Catalog {
     #[must_use]
     pub fn new(products: Vec<Product>, offers: Vec<LegacyOffer>, promotions: Vec<Promotion>) -> Self {
         Self {
-            products: products
-                .into_iter()
-                .map(|product| (product.id.to_ascii_uppercase(), product))
-                .collect(),
-            offers: offers
-                .into_iter()
-                .map(|offer| (offer.id.to_ascii_uppercase(), offer))
-                .collect(),
+            products: products.into_iter().map(|product| (product.id.to_ascii_uppercase(), product)).collect(),
+            offers: offers.into_iter().map(|offer| (offer.id.to_ascii_uppercase(), offer)).collect(),
             promotions,
         }
     }
@@ -173,17 +167,13 @@ impl Catalog {
     /// A promotion, by its id in any case.
     #[must_use]
     pub fn promotion(&self, id: &str) -> Option<&Promotion> {
-        self.promotions
-            .iter()
-            .find(|promotion| promotion.id.eq_ignore_ascii_case(id))
+        self.promotions.iter().find(|promotion| promotion.id.eq_ignore_ascii_case(id))
     }
 
     /// The promotion that a line gets without naming one.
     #[must_use]
     pub fn automatic_promotion(&self, line: Candidate<'_>) -> Option<&Promotion> {
-        self.promotions
-            .iter()
-            .find(|promotion| promotion.automatic && promotion.applies_to(line))
+        self.promotions.iter().find(|promotion| promotion.automatic && promotion.applies_to(line))
     }
 }
 
@@ -199,17 +189,13 @@ impl Sku {
     /// An availability, by its id in upper case.
     #[must_use]
     pub fn availability(&self, id: &str) -> Option<&Availability> {
-        self.availabilities
-            .iter()
-            .find(|availability| availability.id.eq_ignore_ascii_case(id))
+        self.availabilities.iter().find(|availability| availability.id.eq_ignore_ascii_case(id))
     }
 
     /// Whether any availability is sold in the market.
     #[must_use]
     pub fn is_sold_in(&self, market: &str) -> bool {
-        self.availabilities
-            .iter()
-            .any(|availability| availability.is_sold_in(market))
+        self.availabilities.iter().any(|availability| availability.is_sold_in(market))
     }
 }
 
@@ -258,18 +244,13 @@ impl LegacyOffer {
     /// Whether it can be added to that base offer.
     #[must_use]
     pub fn adds_to(&self, base_offer: &str) -> bool {
-        self.prerequisite_offers
-            .iter()
-            .any(|offer| offer.eq_ignore_ascii_case(base_offer))
+        self.prerequisite_offers.iter().any(|offer| offer.eq_ignore_ascii_case(base_offer))
     }
 
     /// The currencies it is sold in, in the market.
     #[must_use]
     pub fn currencies_in(&self, market: &str) -> Vec<Currency> {
-        let sold = self
-            .markets
-            .iter()
-            .filter(|entry| entry.market.eq_ignore_ascii_case(market));
+        let sold = self.markets.iter().filter(|entry| entry.market.eq_ignore_ascii_case(market));
         sold.map(|entry| entry.currency).collect()
     }
 }

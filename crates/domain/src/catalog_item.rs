@@ -82,28 +82,14 @@ mod tests {
 
     #[test]
     fn the_three_shapes_of_the_seeds() {
-        assert!(matches!(
-            shape("DZH318Z0BQ36:004G:DZH318Z08C0S"),
-            Some(CatalogItem::Modern { .. })
-        ));
-        assert!(matches!(
-            shape("91fd106f-4b2c-4938-95ac-f54f74e9a239"),
-            Some(CatalogItem::Legacy { .. })
-        ));
+        assert!(matches!(shape("DZH318Z0BQ36:004G:DZH318Z08C0S"), Some(CatalogItem::Modern { .. })));
+        assert!(matches!(shape("91fd106f-4b2c-4938-95ac-f54f74e9a239"), Some(CatalogItem::Legacy { .. })));
         assert!(matches!(shape("MS-AZR-0145P"), Some(CatalogItem::Legacy { .. })));
     }
 
     #[test]
     fn other_texts_have_no_shape() {
-        for text in [
-            "",
-            "A:B",
-            "A:B:C:D",
-            "A::C",
-            "A:B:C D",
-            "hello",
-            "{91fd106f-4b2c-4938-95ac-f54f74e9a239}",
-        ] {
+        for text in ["", "A:B", "A:B:C:D", "A::C", "A:B:C D", "hello", "{91fd106f-4b2c-4938-95ac-f54f74e9a239}"] {
             assert_eq!(shape(text), None, "{text}");
         }
     }

@@ -80,21 +80,13 @@ impl Fault {
     /// A fault whose text has no gaps to fill.
     #[must_use]
     pub fn new(kind: FaultKind) -> Self {
-        Self {
-            kind,
-            arguments: Vec::new(),
-            findings: Vec::new(),
-        }
+        Self { kind, arguments: Vec::new(), findings: Vec::new() }
     }
 
     /// A fault whose text has one gap.
     #[must_use]
     pub fn about(kind: FaultKind, argument: impl ToString) -> Self {
-        Self {
-            kind,
-            arguments: vec![argument.to_string()],
-            findings: Vec::new(),
-        }
+        Self { kind, arguments: vec![argument.to_string()], findings: Vec::new() }
     }
 
     /// Something was there that is not accepted.

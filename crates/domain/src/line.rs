@@ -56,10 +56,8 @@ impl ProvisioningContext {
     /// The same variables under names in lower case, in the order of the names.
     #[must_use]
     pub fn canonical(&self) -> Self {
-        let mut pairs: Vec<_> = self
-            .pairs()
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-            .collect();
+        let mut pairs: Vec<_> =
+            self.pairs().map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned())).collect();
         pairs.sort();
         Self(pairs)
     }
@@ -67,10 +65,7 @@ impl ProvisioningContext {
     /// The value of a variable, by its name in any case.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
-        self.0
-            .iter()
-            .find(|(known, _)| known.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.as_str())
+        self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
     }
 
     /// The base subscription that a legacy add-on is bought for (seed 004).

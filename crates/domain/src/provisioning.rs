@@ -54,10 +54,7 @@ pub fn fulfil(order: &Order, now: Timestamp) -> Option<(Order, Vec<Subscription>
     for (line, number) in fulfilled.line_items.iter_mut().zip(0_u32..) {
         let id = subscription::id_for(guid, number);
         line.subscription_id = Some(id);
-        let order_line = OrderLineRef {
-            order: order.id.clone(),
-            line: number,
-        };
+        let order_line = OrderLineRef { order: order.id.clone(), line: number };
         subscriptions.push(Subscription::fulfilling(order_line, id, line, order.billing_cycle, now));
     }
     Some((fulfilled, subscriptions))

@@ -28,14 +28,10 @@ pub struct Reseller {
 pub fn check(mpn_id: &MpnId, known: &[Reseller], place: &Place) -> Result<(), Fault> {
     let refuse = |kind, accepted: &str| Err(Fault::new(kind).seen(place.clone(), mpn_id.as_str(), accepted));
     match known.iter().find(|reseller| reseller.mpn_id == *mpn_id) {
-        None => refuse(
-            FaultKind::MpnIdNotFound,
-            "the Partner ID of an active indirect reseller",
-        ),
-        Some(found) if !found.is_indirect_reseller => refuse(
-            FaultKind::NotValidIndirectResellerMpnId,
-            "the Partner ID of an active indirect reseller",
-        ),
+        None => refuse(FaultKind::MpnIdNotFound, "the Partner ID of an active indirect reseller"),
+        Some(found) if !found.is_indirect_reseller => {
+            refuse(FaultKind::NotValidIndirectResellerMpnId, "the Partner ID of an active indirect reseller")
+        }
         Some(found) if !found.agreement_accepted => refuse(
             FaultKind::ResellerAgreementNotAccepted,
             "a reseller that has accepted the Microsoft Partner Agreement",

@@ -82,9 +82,7 @@ mod tests {
 
     #[test]
     fn anything_else_is_no_term() {
-        for text in [
-            "", "P", "P1", "PM", "1Y", "P0M", "P-1M", "P1D", "P1.5Y", "P1000Y", "Pé", "P1Y2M",
-        ] {
+        for text in ["", "P", "P1", "PM", "1Y", "P0M", "P-1M", "P1D", "P1.5Y", "P1000Y", "Pé", "P1Y2M"] {
             assert_eq!(Term::parse(text), None, "{text}");
         }
     }

@@ -18,9 +18,7 @@ impl Timestamp {
     /// to 9999.
     #[must_use]
     pub fn from_nanoseconds(since_epoch: i128) -> Option<Self> {
-        Instant::from_nanosecond(since_epoch - since_epoch.rem_euclid(TICK))
-            .ok()
-            .map(Self)
+        Instant::from_nanosecond(since_epoch - since_epoch.rem_euclid(TICK)).ok().map(Self)
     }
 
     /// Reads ISO 8601 with zero or more fractional digits; a text without a zone is UTC (seed 004, digest section 6).
@@ -106,10 +104,7 @@ mod tests {
         assert_eq!(written("2018-11-01T22:29:03.6900182Z"), "2018-11-01T22:29:03.6900182Z");
         assert_eq!(written("2022-02-19T00:00:00.0000000Z"), "2022-02-19T00:00:00Z");
         assert_eq!(written("2019-01-16T00:48:44.76+00:00"), "2019-01-16T00:48:44.76Z");
-        assert_eq!(
-            written("2019-01-16T00:48:44.123456789Z"),
-            "2019-01-16T00:48:44.1234567Z"
-        );
+        assert_eq!(written("2019-01-16T00:48:44.123456789Z"), "2019-01-16T00:48:44.1234567Z");
     }
 
     #[test]

@@ -65,11 +65,7 @@ impl World {
     /// The catalogue of the world.
     #[must_use]
     pub fn catalog(&self) -> Catalog {
-        Catalog::new(
-            self.products.clone(),
-            self.legacy_offers.clone(),
-            self.promotions.clone(),
-        )
+        Catalog::new(self.products.clone(), self.legacy_offers.clone(), self.promotions.clone())
     }
 
     /// Makes the world's carts, under the same rules as any client's.
@@ -78,36 +74,19 @@ impl World {
     /// The first cart that names an unknown customer or partner, or that breaks a structural rule.
     pub fn make_carts(&self, now: Timestamp) -> Result<Vec<Cart>, WorldError> {
         let catalog = self.catalog();
-        self.carts
-            .iter()
-            .map(|seeded| self.make_cart(seeded, &catalog, now))
-            .collect()
+        self.carts.iter().map(|seeded| self.make_cart(seeded, &catalog, now)).collect()
     }
 
     fn make_cart(&self, seeded: &SeededCart, catalog: &Catalog, now: Timestamp) -> Result<Cart, WorldError> {
         let customer = self.customers.iter().find(|customer| customer.id == seeded.customer);
         let customer = customer.ok_or(WorldError::UnknownCustomer(seeded.customer))?;
-        let application = self
-            .applications
-            .iter()
-            .find(|application| application.partner == customer.partner);
+        let application = self.applications.iter().find(|application| application.partner == customer.partner);
         let user = application.ok_or(WorldError::NoApplication(seeded.customer))?.user;
         let owned = self.subscriptions.iter().filter(|owned| owned.customer == customer.id);
         let subscriptions: Vec<_> = owned.map(|owned| owned.subscription.clone()).collect();
-        let caller = Caller {
-            partner: customer.partner,
-            user,
-            kind: CallerKind::AppUser,
-        };
-        let draft = CartDraft {
-            line_items: seeded.line_items.clone(),
-            ..CartDraft::default()
-        };
-        let buyer = Buyer {
-            customer,
-            catalog,
-            subscriptions: &subscriptions,
-        };
+        let caller = Caller { partner: customer.partner, user, kind: CallerKind::AppUser };
+        let draft = CartDraft { line_items: seeded.line_items.clone(), ..CartDraft::default() };
+        let buyer = Buyer { customer, catalog, subscriptions: &subscriptions };
         let stamp = Stamp { caller: &caller, now };
         cart::create(seeded.id, draft, buyer, Limits::default(), stamp)
             .map_err(|fault| WorldError::Refused(seeded.id, fault))

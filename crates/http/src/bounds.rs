@@ -24,29 +24,14 @@ pub(crate) fn check(uri: &Uri, headers: &HeaderMap) -> Result<(), Fault> {
         |member, seen: String, accepted: String| Err(Fault::new(FaultKind::InvalidInput).seen(member, seen, accepted));
     let target = uri.path_and_query().map_or(0, |target| target.as_str().len());
     if target > TARGET_BYTES {
-        return refuse(
-            Member::Target,
-            format!("{target} bytes"),
-            format!("at most {TARGET_BYTES} bytes"),
-        );
+        return refuse(Member::Target, format!("{target} bytes"), format!("at most {TARGET_BYTES} bytes"));
     }
     if headers.len() > HEADERS {
-        return refuse(
-            Member::Headers,
-            format!("{} headers", headers.len()),
-            format!("at most {HEADERS}"),
-        );
+        return refuse(Member::Headers, format!("{} headers", headers.len()), format!("at most {HEADERS}"));
     }
-    let bytes: usize = headers
-        .iter()
-        .map(|(name, value)| name.as_str().len() + value.len() + AROUND)
-        .sum();
+    let bytes: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + AROUND).sum();
     if bytes > HEADER_BYTES {
-        return refuse(
-            Member::Headers,
-            format!("{bytes} bytes"),
-            format!("at most {HEADER_BYTES} bytes"),
-        );
+        return refuse(Member::Headers, format!("{bytes} bytes"), format!("at most {HEADER_BYTES} bytes"));
     }
     Ok(())
 }

@@ -34,11 +34,7 @@ pub(crate) async fn update(State(floor): State<Floor>, request: Writing) -> Resu
 /// bounded and ignored (digest section 8, no. 44).
 pub(crate) async fn check_out(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
     let id = request.cart_id()?;
-    let prices = if request.scope.partner().sees_prices {
-        Prices::Shown
-    } else {
-        Prices::Hidden
-    };
+    let prices = if request.scope.partner().sees_prices { Prices::Shown } else { Prices::Hidden };
     let result = floor.app.check_out_cart(&request.scope, request.name, id).await?;
     Ok(answer::of(StatusCode::CREATED, &wire::order::checkout(&result, prices)))
 }

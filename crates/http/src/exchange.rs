@@ -33,10 +33,7 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
     let vector = vector(headers, &floor);
     let locale = locale(headers);
     let (method, uri) = (request.method().clone(), request.uri().clone());
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map(|path| path.as_str().to_owned());
+    let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
 
     let mut response = match bounds::check(&uri, headers) {
         Ok(()) => rest.run(request).await,

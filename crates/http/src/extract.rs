@@ -40,11 +40,7 @@ impl FromRequestParts<Floor> for Reading {
 
     async fn from_request_parts(parts: &mut Parts, floor: &Floor) -> Result<Self, Refused> {
         let (scope, ids) = authorized(parts, floor).await?;
-        Ok(Self {
-            scope,
-            query: Query::of(parts.uri.query()),
-            ids,
-        })
+        Ok(Self { scope, query: Query::of(parts.uri.query()), ids })
     }
 }
 
@@ -58,13 +54,7 @@ impl FromRequest<Floor> for Writing {
         let content_type = parts.headers.get(http::header::CONTENT_TYPE);
         let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
         let body = body::collect(body).await?;
-        Ok(Self {
-            scope,
-            name,
-            ids,
-            content_type,
-            body,
-        })
+        Ok(Self { scope, name, ids, content_type, body })
     }
 }
 
@@ -90,10 +80,7 @@ impl Writing {
 }
 
 async fn authorized(parts: &Parts, floor: &Floor) -> Result<(CustomerScope, Ids), Refused> {
-    let within = floor
-        .app
-        .admit(floor.tokens.caller(&parts.headers, floor.clock.now())?)
-        .await?;
+    let within = floor.app.admit(floor.tokens.caller(&parts.headers, floor.clock.now())?).await?;
     let ids = Ids::of(parts);
     let text = ids.get("customer_id");
     let customer = CustomerId::parse(text);
@@ -105,11 +92,7 @@ async fn authorized(parts: &Parts, floor: &Floor) -> Result<(CustomerScope, Ids)
 
 /// The client's name for the request. One that cannot be kept is refused, for it would not protect what it names.
 fn request_name(parts: &Parts) -> Result<Option<RequestName>, Fault> {
-    let Some(value) = parts
-        .headers
-        .get(exchange::REQUEST_ID)
-        .filter(|value| !value.is_empty())
-    else {
+    let Some(value) = parts.headers.get(exchange::REQUEST_ID).filter(|value| !value.is_empty()) else {
         return Ok(None);
     };
     if !exchange::is_id(value) {

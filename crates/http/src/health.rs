@@ -18,10 +18,7 @@ pub(crate) async fn ready(State(floor): State<Floor>) -> impl IntoResponse {
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(failure) => {
             tracing::warn!(%failure, "not ready");
-            (
-                StatusCode::SERVICE_UNAVAILABLE,
-                "not ready: the store does not answer\n",
-            )
+            (StatusCode::SERVICE_UNAVAILABLE, "not ready: the store does not answer\n")
         }
     }
 }

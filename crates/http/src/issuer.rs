@@ -38,20 +38,12 @@ pub(crate) struct Denied {
 
 impl Denied {
     fn invalid(error: &'static str, description: impl Into<String>) -> Self {
-        Self {
-            status: StatusCode::BAD_REQUEST,
-            error,
-            description: description.into(),
-        }
+        Self { status: StatusCode::BAD_REQUEST, error, description: description.into() }
     }
 
     fn client() -> Self {
         let description = "client_id and client_secret name no application of this tenant".to_owned();
-        Self {
-            status: StatusCode::UNAUTHORIZED,
-            error: "invalid_client",
-            description,
-        }
+        Self { status: StatusCode::UNAUTHORIZED, error: "invalid_client", description }
     }
 }
 
@@ -76,49 +68,31 @@ impl FromRequest<Floor> for Form {
         let body = body::collect(body).await;
         let body = body.map_err(|fault| Denied::invalid("invalid_request", wire::fault::describe(&fault)))?;
         let fields = form_urlencoded::parse(&body);
-        let fields = fields
-            .map(|(name, value)| (name.into_owned(), value.into_owned()))
-            .collect();
-        Ok(Self {
-            tenant: Ids::of(&parts).get("tenant").to_owned(),
-            fields,
-        })
+        let fields = fields.map(|(name, value)| (name.into_owned(), value.into_owned())).collect();
+        Ok(Self { tenant: Ids::of(&parts).get("tenant").to_owned(), fields })
     }
 }
 
 impl Form {
     /// The first value of a field.
     fn value(&self, name: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value.as_str())
+        self.fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 }
 
 async fn grant(floor: &Floor, form: &Form) -> Result<(Caller, Application), Denied> {
     let grant_type = form.value("grant_type").ok_or_else(|| {
-        Denied::invalid(
-            "invalid_request",
-            "grant_type is missing; accepted is client_credentials or refresh_token",
-        )
+        Denied::invalid("invalid_request", "grant_type is missing; accepted is client_credentials or refresh_token")
     })?;
     if !["client_credentials", "refresh_token"].contains(&grant_type) {
         let seen = format!("grant_type is {grant_type}; accepted is client_credentials or refresh_token");
         return Err(Denied::invalid("unsupported_grant_type", seen));
     }
-    let client_id = form
-        .value("client_id")
-        .and_then(|text| Uuid::try_parse(text).ok())
-        .ok_or_else(Denied::client)?;
+    let client_id = form.value("client_id").and_then(|text| Uuid::try_parse(text).ok()).ok_or_else(Denied::client)?;
     let found = floor.app.application(client_id).await.map_err(|failure| {
         tracing::error!(%failure, "an application cannot be read");
         let description = "the store does not answer".to_owned();
-        Denied {
-            status: StatusCode::SERVICE_UNAVAILABLE,
-            error: "temporarily_unavailable",
-            description,
-        }
+        Denied { status: StatusCode::SERVICE_UNAVAILABLE, error: "temporarily_unavailable", description }
     })?;
     let here = |application: &Application| PartnerId::parse(&form.tenant) == Some(application.partner);
     let application = found.filter(here).ok_or_else(Denied::client)?;
@@ -127,28 +101,14 @@ async fn grant(floor: &Floor, form: &Form) -> Result<(Caller, Application), Deni
     }
     let (user, kind) = match grant_type {
         "client_credentials" => (UserId(client_id), CallerKind::AppOnly),
-        _ if same(
-            form.value("refresh_token").unwrap_or_default(),
-            &application.refresh_token,
-        ) =>
-        {
+        _ if same(form.value("refresh_token").unwrap_or_default(), &application.refresh_token) => {
             (application.user, CallerKind::AppUser)
         }
         _ => {
-            return Err(Denied::invalid(
-                "invalid_grant",
-                "refresh_token is not one of this application's user",
-            ));
+            return Err(Denied::invalid("invalid_grant", "refresh_token is not one of this application's user"));
         }
     };
-    Ok((
-        Caller {
-            partner: application.partner,
-            user,
-            kind,
-        },
-        application,
-    ))
+    Ok((Caller { partner: application.partner, user, kind }, application))
 }
 
 async fn issue(floor: &Floor, caller: &Caller, application: &Application) -> Response {
@@ -156,12 +116,7 @@ async fn issue(floor: &Floor, caller: &Caller, application: &Application) -> Res
     let Some(token) = floor.tokens.issue(caller, &client_id, floor.clock.now()).await else {
         let description = "no signing key".to_owned();
         let status = StatusCode::SERVICE_UNAVAILABLE;
-        return Denied {
-            status,
-            error: "temporarily_unavailable",
-            description,
-        }
-        .into_response();
+        return Denied { status, error: "temporarily_unavailable", description }.into_response();
     };
     let seconds = crate::token::LIFE.as_secs();
     let mut body = json!({
@@ -182,15 +137,9 @@ pub(crate) async fn configuration(State(floor): State<Floor>, request: Request) 
     let (parts, _) = request.into_parts();
     let (ids, headers) = (Ids::of(&parts), &parts.headers);
     let tenant = ids.get("tenant");
-    let host = headers
-        .get(header::HOST)
-        .and_then(|host| host.to_str().ok())
-        .unwrap_or("localhost");
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
     let scheme = headers.get("x-forwarded-proto").and_then(|proto| proto.to_str().ok());
-    let base = format!(
-        "{}://{host}/{tenant}",
-        scheme.filter(|proto| *proto == "https").unwrap_or("http")
-    );
+    let base = format!("{}://{host}/{tenant}", scheme.filter(|proto| *proto == "https").unwrap_or("http"));
     Json(json!({
         "issuer": floor.tokens.issuer_of(tenant),
         "token_endpoint": format!("{base}/oauth2/v2.0/token"),
@@ -206,20 +155,12 @@ pub(crate) async fn configuration(State(floor): State<Floor>, request: Request) 
 
 /// GET `/{tenant}/discovery/v2.0/keys`.
 pub(crate) async fn keys(State(floor): State<Floor>) -> Response {
-    let keys = floor
-        .tokens
-        .key()
-        .await
-        .map(|key| vec![key.published().clone()])
-        .unwrap_or_default();
+    let keys = floor.tokens.key().await.map(|key| vec![key.published().clone()]).unwrap_or_default();
     Json(json!({ "keys": keys })).into_response()
 }
 
 /// Compares secrets in a time that does not tell where they differ.
 fn same(given: &str, kept: &str) -> bool {
-    let differences = given
-        .bytes()
-        .zip(kept.bytes())
-        .fold(0, |differences, (a, b)| differences | (a ^ b));
+    let differences = given.bytes().zip(kept.bytes()).fold(0, |differences, (a, b)| differences | (a ^ b));
     given.len() == kept.len() && differences == 0
 }

@@ -18,10 +18,7 @@ pub(crate) async fn list(State(floor): State<Floor>, request: Reading) -> Result
         with_system_purchases: request.query.include_system_purchases()?,
     };
     let orders = floor.app.list_orders(&request.scope, filter).await?;
-    Ok(answer::of(
-        StatusCode::OK,
-        &wire::order::collection(request.scope.customer().id, &orders, prices),
-    ))
+    Ok(answer::of(StatusCode::OK, &wire::order::collection(request.scope.customer().id, &orders, prices)))
 }
 
 /// GET `/v1/customers/{customer_id}/orders/{order_id}`: 200 with the order.
@@ -33,10 +30,7 @@ pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result
 
 /// GET `/v1/customers/{customer_id}/orders/{order_id}/provisioningstatus`: 200 with a line's state each.
 pub(crate) async fn provisioning_status(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
-    let lines = floor
-        .app
-        .provisioning_status(&request.scope, &request.order_id())
-        .await?;
+    let lines = floor.app.provisioning_status(&request.scope, &request.order_id()).await?;
     Ok(answer::of(StatusCode::OK, &wire::provisioning::collection(&lines)))
 }
 

@@ -44,9 +44,7 @@ pub(crate) fn normal(uri: Uri) -> Uri {
 
 fn normal_path(path: &str) -> String {
     let segments = path.split('/').filter(|segment| !segment.is_empty());
-    let normal: String = segments
-        .flat_map(|segment| ["/".into(), normal_segment(segment)])
-        .collect();
+    let normal: String = segments.flat_map(|segment| ["/".into(), normal_segment(segment)]).collect();
     if normal.is_empty() { "/".to_owned() } else { normal }
 }
 
@@ -77,10 +75,7 @@ mod tests {
         for (odd, expected) in [
             ("/v1//customers/A/Carts/", "/v1/customers/A/carts"),
             ("//V1/Customers/A/orders?x=1", "/v1/customers/A/orders?x=1"),
-            (
-                "/v1/customers/A/orders/B/ProvisioningStatus",
-                "/v1/customers/A/orders/B/provisioningstatus",
-            ),
+            ("/v1/customers/A/orders/B/ProvisioningStatus", "/v1/customers/A/orders/B/provisioningstatus"),
             ("/v1/customers/A%2dB/%63arts", "/v1/customers/A-B/carts"),
             ("/v1/customers/A%2FB/carts", "/v1/customers/A%2FB/carts"),
             ("/v1/customers/%ff/carts", "/v1/customers/%ff/carts"),

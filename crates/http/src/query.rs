@@ -12,11 +12,7 @@ pub(crate) struct Query(Vec<(String, String)>);
 impl Query {
     pub(crate) fn of(query: Option<&str>) -> Self {
         let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-        Self(
-            pairs
-                .map(|(name, value)| (name.into_owned(), value.into_owned()))
-                .collect(),
-        )
+        Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
     }
 
     /// Whether the answer shows prices. `includePrice`, the name of the SDKs' argument, means the same.
@@ -52,11 +48,7 @@ impl Query {
     /// The last value of a parameter that is not empty.
     fn value(&self, names: &[&str]) -> Option<&str> {
         let named = |name: &str| names.iter().any(|known| known.eq_ignore_ascii_case(name));
-        let found = self
-            .0
-            .iter()
-            .rev()
-            .find(|(name, value)| named(name) && !value.trim().is_empty());
+        let found = self.0.iter().rev().find(|(name, value)| named(name) && !value.trim().is_empty());
         found.map(|(_, value)| value.trim())
     }
 }
@@ -79,17 +71,8 @@ mod tests {
 
     #[test]
     fn billing_types_come_as_names_and_numbers() {
-        for query in [
-            "billingType=onetime",
-            "billingtype=OneTime",
-            "BillingType=one_time",
-            "billingType=4",
-        ] {
-            assert_eq!(
-                Query::of(Some(query)).billing_type(),
-                Ok(Some(BillingCycle::OneTime)),
-                "{query}"
-            );
+        for query in ["billingType=onetime", "billingtype=OneTime", "BillingType=one_time", "billingType=4"] {
+            assert_eq!(Query::of(Some(query)).billing_type(), Ok(Some(BillingCycle::OneTime)), "{query}");
         }
         assert!(Query::of(Some("billingType=weekly")).billing_type().is_err());
     }

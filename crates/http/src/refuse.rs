@@ -18,9 +18,7 @@ pub(crate) async fn method_not_allowed() -> Response {
 /// A panic is our fault, and nobody outside learns more of it.
 pub(crate) fn panicked(panic: Box<dyn Any + Send>) -> Response {
     let text = panic.downcast_ref::<String>().map(String::as_str);
-    let text = text
-        .or_else(|| panic.downcast_ref::<&str>().copied())
-        .unwrap_or("no text");
+    let text = text.or_else(|| panic.downcast_ref::<&str>().copied()).unwrap_or("no text");
     tracing::error!(panic = text, "a handler panicked");
     answer::of_fault(&Fault::new(FaultKind::ServiceException))
 }

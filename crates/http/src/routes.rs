@@ -26,20 +26,11 @@ pub fn service(floor: Floor) -> BoxCloneSyncService<Request<Body>, Response, std
 fn router(floor: Floor) -> Router {
     let mut router = Router::new()
         .route("/v1/customers/{customer_id}/carts", post(cart::create))
-        .route(
-            "/v1/customers/{customer_id}/carts/{cart_id}",
-            get(cart::read).put(cart::update),
-        )
-        .route(
-            "/v1/customers/{customer_id}/carts/{cart_id}/checkout",
-            post(cart::check_out),
-        )
+        .route("/v1/customers/{customer_id}/carts/{cart_id}", get(cart::read).put(cart::update))
+        .route("/v1/customers/{customer_id}/carts/{cart_id}/checkout", post(cart::check_out))
         .route("/v1/customers/{customer_id}/orders", get(order::list))
         .route("/v1/customers/{customer_id}/orders/{order_id}", get(order::read))
-        .route(
-            "/v1/customers/{customer_id}/orders/{order_id}/provisioningstatus",
-            get(order::provisioning_status),
-        )
+        .route("/v1/customers/{customer_id}/orders/{order_id}/provisioningstatus", get(order::provisioning_status))
         .route("/livez", get(health::live))
         .route("/readyz", get(health::ready));
     if floor.issues_tokens {
@@ -47,10 +38,7 @@ fn router(floor: Floor) -> Router {
             .route("/{tenant}/oauth2/token", post(issuer::token))
             .route("/{tenant}/oauth2/v2.0/token", post(issuer::token))
             .route("/{tenant}/.well-known/openid-configuration", get(issuer::configuration))
-            .route(
-                "/{tenant}/v2.0/.well-known/openid-configuration",
-                get(issuer::configuration),
-            )
+            .route("/{tenant}/v2.0/.well-known/openid-configuration", get(issuer::configuration))
             .route("/{tenant}/discovery/keys", get(issuer::keys))
             .route("/{tenant}/discovery/v2.0/keys", get(issuer::keys));
     }

@@ -91,10 +91,7 @@ impl Tokens {
         let tenant = caller.partner.to_string();
         let claims = Claims {
             iss: self.issuer_of(&tenant),
-            aud: self
-                .audience
-                .clone()
-                .unwrap_or_else(|| "https://api.partnercenter.microsoft.com".to_owned()),
+            aud: self.audience.clone().unwrap_or_else(|| "https://api.partnercenter.microsoft.com".to_owned()),
             tid: tenant,
             oid: caller.user.to_string(),
             appid: client_id.to_owned(),
@@ -107,10 +104,7 @@ impl Tokens {
             nbf: now.seconds(),
             exp: now.plus(LIFE).seconds(),
         };
-        let header = Header {
-            kid: Some(key.id().to_owned()),
-            ..Header::new(Algorithm::RS256)
-        };
+        let header = Header { kid: Some(key.id().to_owned()), ..Header::new(Algorithm::RS256) };
         jsonwebtoken::encode(&header, &claims, key.signing()).ok()
     }
 
@@ -120,8 +114,7 @@ impl Tokens {
     /// 401/800001 without a bearer token, 401/400 with one that is not valid, whatever is wrong with it.
     pub fn caller(&self, headers: &HeaderMap, now: Timestamp) -> Result<Caller, Fault> {
         let token = bearer(headers)?;
-        self.verify(&token, now)
-            .ok_or_else(|| Fault::new(FaultKind::AccessDenied))
+        self.verify(&token, now).ok_or_else(|| Fault::new(FaultKind::AccessDenied))
     }
 
     fn verify(&self, token: &str, now: Timestamp) -> Option<Caller> {
@@ -129,9 +122,7 @@ impl Tokens {
         if jsonwebtoken::decode_header(token).ok()?.kid.as_deref() != Some(key.id()) {
             return None;
         }
-        let claims = jsonwebtoken::decode::<Verified>(token, key.verifying(), &validation())
-            .ok()?
-            .claims;
+        let claims = jsonwebtoken::decode::<Verified>(token, key.verifying(), &validation()).ok()?.claims;
         let now = now.seconds();
         let in_time =
             now < claims.exp.saturating_add(LEEWAY) && claims.nbf.is_none_or(|nbf| nbf.saturating_sub(LEEWAY) <= now);

@@ -16,9 +16,7 @@ pub(crate) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>, StoreError> {
 /// Reads a body of any format that was ever released.
 pub(crate) fn read<T: DeserializeOwned>(format: i64, body: &[u8]) -> Result<T, StoreError> {
     if format != FORMAT {
-        return Err(StoreError::Damaged(format!(
-            "body format {format}, this program knows {FORMAT}"
-        )));
+        return Err(StoreError::Damaged(format!("body format {format}, this program knows {FORMAT}")));
     }
     serde_json::from_slice(body).map_err(|error| StoreError::Damaged(format!("a body of format {format}: {error}")))
 }

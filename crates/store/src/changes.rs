@@ -51,10 +51,7 @@ impl<T> Put<T> {
 
     /// A row in place of the one that was read.
     pub fn replacing(value: T, version: Version) -> Self {
-        Self {
-            value,
-            replaces: Some(version),
-        }
+        Self { value, replaces: Some(version) }
     }
 }
 

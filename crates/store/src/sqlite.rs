@@ -55,10 +55,7 @@ impl SqliteStore {
         let connection = open::for_writing(&options.path)?;
         migrate::to_latest(&connection)?;
         let readers = Readers::new(options.path);
-        Ok(Self {
-            readers,
-            writer: Writer::start(connection, options.on_io_error),
-        })
+        Ok(Self { readers, writer: Writer::start(connection, options.on_io_error) })
     }
 
     /// How many commits shared how many transactions, since the store was opened.
@@ -79,8 +76,7 @@ impl Store for SqliteStore {
     }
 
     async fn application(&self, client_id: Uuid) -> Result<Option<Application>, StoreError> {
-        self.readers
-            .with(|connection| partner::read_application(connection, client_id))
+        self.readers.with(|connection| partner::read_application(connection, client_id))
     }
 
     async fn customer(&self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
@@ -104,8 +100,7 @@ impl Store for SqliteStore {
         customer: CustomerId,
         ids: &[SubscriptionId],
     ) -> Result<Vec<Subscription>, StoreError> {
-        self.readers
-            .with(|connection| subscription::read_some(connection, customer, ids))
+        self.readers.with(|connection| subscription::read_some(connection, customer, ids))
     }
 
     async fn receipt(&self, customer: CustomerId, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError> {
@@ -117,15 +112,12 @@ impl Store for SqliteStore {
     }
 
     async fn commit(&self, changes: Changes) -> Result<(), CommitError> {
-        self.writer
-            .write(move |connection| apply::changes(connection, changes))
-            .await
+        self.writer.write(move |connection| apply::changes(connection, changes)).await
     }
 
     async fn install(&self, world: &World, carts: &[Cart]) -> Result<bool, StoreError> {
         let (world, carts) = (world.clone(), carts.to_vec());
-        self.write(move |connection| install::world(connection, &world, &carts))
-            .await
+        self.write(move |connection| install::world(connection, &world, &carts)).await
     }
 
     async fn signing_key(&self) -> Result<Option<SigningKey>, StoreError> {
@@ -137,13 +129,11 @@ impl Store for SqliteStore {
     }
 
     async fn forget_receipts(&self, before: Timestamp, most: usize) -> Result<usize, StoreError> {
-        self.write(move |connection| receipt::forget(connection, before, most))
-            .await
+        self.write(move |connection| receipt::forget(connection, before, most)).await
     }
 
     async fn ping(&self) -> Result<(), StoreError> {
-        self.readers
-            .with(|connection| Ok(connection.query_row("SELECT 1", [], |_| Ok(()))?))
+        self.readers.with(|connection| Ok(connection.query_row("SELECT 1", [], |_| Ok(()))?))
     }
 
     async fn close(&self) {
@@ -158,9 +148,6 @@ impl SqliteStore {
         T: Send + 'static,
         F: FnOnce(&rusqlite::Connection) -> Result<T, Failure> + Send + 'static,
     {
-        self.writer
-            .write(work)
-            .await
-            .map_err(|error| StoreError::Unavailable(error.to_string()))
+        self.writer.write(work).await.map_err(|error| StoreError::Unavailable(error.to_string()))
     }
 }

@@ -17,19 +17,11 @@ pub struct Collection<T> {
 impl<T> Collection<T> {
     /// A collection that is one answer, with a link to itself.
     pub(crate) fn linked(items: Vec<T>, uri: String) -> Self {
-        Self {
-            links: Some(ResourceLinks::to_self(uri)),
-            ..Self::unlinked(items)
-        }
+        Self { links: Some(ResourceLinks::to_self(uri)), ..Self::unlinked(items) }
     }
 
     /// A collection without links, as provisioning status is.
     pub(crate) fn unlinked(items: Vec<T>) -> Self {
-        Self {
-            total_count: items.len(),
-            items,
-            links: None,
-            attributes: Attributes::of("Collection"),
-        }
+        Self { total_count: items.len(), items, links: None, attributes: Attributes::of("Collection") }
     }
 }

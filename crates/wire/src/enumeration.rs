@@ -29,10 +29,7 @@ fn find<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Opt
 }
 
 fn fold(text: &str) -> String {
-    text.chars()
-        .filter(|c| *c != '_')
-        .flat_map(char::to_lowercase)
-        .collect()
+    text.chars().filter(|c| *c != '_').flat_map(char::to_lowercase).collect()
 }
 
 /// The name of a participant's role.
@@ -95,27 +92,14 @@ mod tests {
         for text in ["one_time", "OneTime", "oneTime", "onetime", "ONE_TIME", "4"] {
             assert_eq!(billing_cycle(text), Some(BillingCycle::OneTime), "{text}");
         }
-        assert_eq!(
-            participant_role("TransactionReseller"),
-            Some(ParticipantRole::TransactionReseller)
-        );
-        assert_eq!(
-            participant_role("3"),
-            Some(ParticipantRole::AdditionalTransactionReseller)
-        );
+        assert_eq!(participant_role("TransactionReseller"), Some(ParticipantRole::TransactionReseller));
+        assert_eq!(participant_role("3"), Some(ParticipantRole::AdditionalTransactionReseller));
     }
 
     #[test]
     fn anything_else_is_not() {
         for text in ["", "weekly", "7", "-1", "monthly "] {
-            assert_eq!(
-                billing_cycle(text),
-                if text == "monthly " {
-                    Some(BillingCycle::Monthly)
-                } else {
-                    None
-                }
-            );
+            assert_eq!(billing_cycle(text), if text == "monthly " { Some(BillingCycle::Monthly) } else { None });
         }
     }
 }

@@ -26,12 +26,7 @@ pub fn resource(fault: &Fault) -> ApiFault {
         [] | [_] => Vec::new(),
         several => several.iter().map(explain).collect(),
     };
-    ApiFault {
-        code: fault.kind().code(),
-        description: describe(fault),
-        data,
-        source: SOURCE,
-    }
+    ApiFault { code: fault.kind().code(), description: describe(fault), data, source: SOURCE }
 }
 
 /// The rule, then the member, what was seen and what is accepted.
@@ -79,9 +74,7 @@ mod tests {
     #[test]
     fn several_findings_are_listed() {
         let fault = Fault::new(FaultKind::CartItemErrorInCreateOrder);
-        let fault = fault
-            .seen(Member::LineItems, "a", "b")
-            .seen(Member::LineItems, "c", "d");
+        let fault = fault.seen(Member::LineItems, "a", "b").seen(Member::LineItems, "c", "d");
         let body = serde_json::to_value(resource(&fault)).expect("a body");
         assert_eq!(body["data"].as_array().map(Vec::len), Some(2));
     }

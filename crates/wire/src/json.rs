@@ -19,9 +19,7 @@ pub fn read(body: &[u8]) -> Result<Node, Fault> {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     let unreadable = |seen: String| Fault::new(FaultKind::InvalidInput).seen(Member::Body, seen, "one JSON document");
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let node = Tree { depth: 0 }
-        .deserialize(&mut deserializer)
-        .map_err(|error| unreadable(error.to_string()))?;
+    let node = Tree { depth: 0 }.deserialize(&mut deserializer).map_err(|error| unreadable(error.to_string()))?;
     deserializer.end().map_err(|error| unreadable(error.to_string()))?;
     Ok(node)
 }
@@ -133,19 +131,7 @@ mod tests {
 
     #[test]
     fn what_is_no_json_document_is_refused() {
-        for body in [
-            "",
-            " ",
-            "{",
-            "{} x",
-            "{'a':1}",
-            "{\"a\":1,}",
-            "// c\n{}",
-            "\"\\ud800\"",
-            "01",
-            "NaN",
-            "\u{1}",
-        ] {
+        for body in ["", " ", "{", "{} x", "{'a':1}", "{\"a\":1,}", "// c\n{}", "\"\\ud800\"", "01", "NaN", "\u{1}"] {
             assert!(read(body.as_bytes()).is_err(), "{body}");
         }
         assert!(read(b"\"\xFF\"").is_err(), "not UTF-8");

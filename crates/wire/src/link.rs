@@ -20,20 +20,12 @@ struct Header {
 impl Link {
     /// A link that is followed with GET.
     pub(crate) fn get(uri: String) -> Self {
-        Self {
-            uri,
-            method: "GET",
-            headers: [],
-        }
+        Self { uri, method: "GET", headers: [] }
     }
 
     /// A link that is followed with PATCH.
     pub(crate) fn patch(uri: String) -> Self {
-        Self {
-            uri,
-            method: "PATCH",
-            headers: [],
-        }
+        Self { uri, method: "PATCH", headers: [] }
     }
 }
 
@@ -62,16 +54,10 @@ pub struct Attributes {
 
 impl Attributes {
     pub(crate) fn of(object_type: &'static str) -> Self {
-        Self {
-            etag: None,
-            object_type,
-        }
+        Self { etag: None, object_type }
     }
 
     pub(crate) fn with_etag(object_type: &'static str, etag: String) -> Self {
-        Self {
-            etag: Some(etag),
-            object_type,
-        }
+        Self { etag: Some(etag), object_type }
     }
 }

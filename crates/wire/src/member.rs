@@ -72,13 +72,7 @@ mod tests {
 
     #[test]
     fn a_path_reads_like_the_request() {
-        let place = Place::from(Member::LineItems)
-            .index(2)
-            .member(Member::AddonItems)
-            .index(0);
-        assert_eq!(
-            path(&place.member(Member::TermDuration)),
-            "lineItems[2].addonItems[0].termDuration"
-        );
+        let place = Place::from(Member::LineItems).index(2).member(Member::AddonItems).index(0);
+        assert_eq!(path(&place.member(Member::TermDuration)), "lineItems[2].addonItems[0].termDuration");
     }
 }

@@ -118,11 +118,7 @@ pub fn checkout(result: &CheckoutResult, prices: Prices) -> CheckoutResource<'_>
 
 fn order_error(error: &OrderError) -> OrderErrorResource<'_> {
     let OrderError { order_group, fault } = error;
-    OrderErrorResource {
-        order_group_id: order_group,
-        code: fault.kind().code(),
-        description: fault::describe(fault),
-    }
+    OrderErrorResource { order_group_id: order_group, code: fault.kind().code(), description: fault::describe(fault) }
 }
 
 /// Legacy orders carry an etag: their id and version, in base64 (digest 4.10). Nothing changes one yet.

@@ -29,10 +29,7 @@ impl<'a> Reader<'a> {
     /// The body itself, which must be an object.
     pub(crate) fn of_body(node: &'a Node) -> Result<Self, Fault> {
         match node {
-            Node::Object(_) => Ok(Self {
-                node,
-                at: Place::default(),
-            }),
+            Node::Object(_) => Ok(Self { node, at: Place::default() }),
             Node::Null => Err(invalid().missing(Member::Body, AN_OBJECT)),
             other => Err(invalid().seen(Member::Body, other.sort(), AN_OBJECT)),
         }
@@ -79,13 +76,7 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn timestamp(&self, name: Member) -> Result<Option<Timestamp>, Fault> {
         self.member(name, |node, at| {
-            let refuse = || {
-                invalid().seen(
-                    at,
-                    node.sort(),
-                    "an ISO 8601 date and time, such as 2027-01-31T00:00:00Z",
-                )
-            };
+            let refuse = || invalid().seen(at, node.sort(), "an ISO 8601 date and time, such as 2027-01-31T00:00:00Z");
             let Node::Text(text) = node else { return Err(refuse()) };
             Timestamp::parse(text.trim()).ok_or_else(refuse)
         })
@@ -119,20 +110,14 @@ impl<'a> Reader<'a> {
     /// A member that is a list of objects; none where it is missing.
     pub(crate) fn objects(&self, name: Member) -> Result<Vec<Reader<'a>>, Fault> {
         let list = self.member(name, |node, at| match node {
-            Node::List(items) if items.len() > ITEMS => Err(invalid().seen(
-                at,
-                format!("a list of {}", items.len()),
-                format!("at most {ITEMS} items"),
-            )),
+            Node::List(items) if items.len() > ITEMS => {
+                Err(invalid().seen(at, format!("a list of {}", items.len()), format!("at most {ITEMS} items")))
+            }
             Node::List(items) => Ok((items, at)),
             other => Err(invalid().seen(at, other.sort(), "a list")),
         })?;
         let Some((items, at)) = list else { return Ok(Vec::new()) };
-        items
-            .iter()
-            .enumerate()
-            .map(|(index, item)| object_at(item, at.index(index)))
-            .collect()
+        items.iter().enumerate().map(|(index, item)| object_at(item, at.index(index))).collect()
     }
 
     /// A member whose own members are free names with text values; a null value is left out.
@@ -145,9 +130,7 @@ impl<'a> Reader<'a> {
                 return Err(invalid().seen(at, format!("{} members", members.len()), format!("at most {ITEMS}")));
             }
             let values = members.iter().filter(|(_, value)| *value != Node::Null);
-            values
-                .map(|(name, value)| Ok((clean(name, &at)?, text_of(value, at.clone())?)))
-                .collect()
+            values.map(|(name, value)| Ok((clean(name, &at)?, text_of(value, at.clone())?))).collect()
         })
     }
 
@@ -172,10 +155,7 @@ impl<'a> Reader<'a> {
         name: Member,
         read: impl FnOnce(&'a Node, Place) -> Result<T, Fault>,
     ) -> Result<Option<T>, Fault> {
-        self.node
-            .member(member::name(name))
-            .map(|node| read(node, self.at.member(name)))
-            .transpose()
+        self.node.member(member::name(name)).map(|node| read(node, self.at.member(name))).transpose()
     }
 }
 

@@ -46,32 +46,21 @@ impl Fault {
         let known = STATUSES.iter().find(|(number, _)| *number == self.status);
         let (_, variant) = known.with_context(|| {
             let numbers: Vec<String> = STATUSES.iter().map(|(number, _)| number.to_string()).collect();
-            format!(
-                "{}: status {} is not one of {}",
-                self.name,
-                self.status,
-                numbers.join(", ")
-            )
+            format!("{}: status {} is not one of {}", self.name, self.status, numbers.join(", "))
         })?;
         Ok(variant)
     }
 
     fn check(&self) -> Result<()> {
         let name = &self.name;
-        ensure!(
-            is_pascal_case(name),
-            "`{name}` is not PascalCase: a fault's name becomes an enum variant"
-        );
+        ensure!(is_pascal_case(name), "`{name}` is not PascalCase: a fault's name becomes an enum variant");
         ensure!(is_one_line(&self.text), "{name}: `text` must be one non-empty line");
         ensure!(
             is_one_line(&self.source),
             "{name}: `source` must be one non-empty line that says where the code is from"
         );
         let length = self.text.chars().count();
-        ensure!(
-            length <= TEXT_LIMIT,
-            "{name}: `text` has {length} characters, the limit is {TEXT_LIMIT}"
-        );
+        ensure!(length <= TEXT_LIMIT, "{name}: `text` has {length} characters, the limit is {TEXT_LIMIT}");
         self.status_variant().map(|_| ())
     }
 }
@@ -114,11 +103,7 @@ mod tests {
     #[test]
     fn a_valid_table_keeps_its_order() {
         let table = entry("Zeta", 400, "Z.", "R1") + &entry("Alpha", 503, "A.", "R2");
-        let names: Vec<String> = parse(&table)
-            .expect("valid")
-            .into_iter()
-            .map(|fault| fault.name)
-            .collect();
+        let names: Vec<String> = parse(&table).expect("valid").into_iter().map(|fault| fault.name).collect();
         assert_eq!(names, ["Zeta", "Alpha"]);
     }
 

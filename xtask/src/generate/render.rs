@@ -20,9 +20,7 @@ pub(crate) fn render(faults: &[Fault]) -> Result<String> {
     render_enum(&mut out, faults)?;
     writeln!(out, "impl FaultKind {{")?;
     render_all(&mut out, faults)?;
-    render_getter(&mut out, faults, &STATUS, |fault| {
-        Ok(format!("Status::{}", fault.status_variant()?))
-    })?;
+    render_getter(&mut out, faults, &STATUS, |fault| Ok(format!("Status::{}", fault.status_variant()?)))?;
     render_getter(&mut out, faults, &CODE, |fault| Ok(grouped(fault.code)))?;
     render_getter(&mut out, faults, &TEXT, |fault| Ok(format!("{:?}", fault.text)))?;
     writeln!(out, "}}")?;
@@ -30,19 +28,9 @@ pub(crate) fn render(faults: &[Fault]) -> Result<String> {
 }
 
 fn render_enum(out: &mut String, faults: &[Fault]) -> Result<()> {
-    writeln!(
-        out,
-        "/// Every refusal that Cartwright can utter. The variant is its identity; the code is not."
-    )?;
+    writeln!(out, "/// Every refusal that Cartwright can utter. The variant is its identity; the code is not.")?;
     writeln!(out, "#[derive({DERIVES})]\npub enum FaultKind {{")?;
-    for Fault {
-        name,
-        status,
-        code,
-        text,
-        source,
-    } in faults
-    {
+    for Fault { name, status, code, text, source } in faults {
         writeln!(out, "/// {code} with HTTP {status}: {text} ({source})\n{name},")?;
     }
     writeln!(out, "}}\n")?;
@@ -50,10 +38,7 @@ fn render_enum(out: &mut String, faults: &[Fault]) -> Result<()> {
 }
 
 fn render_all(out: &mut String, faults: &[Fault]) -> Result<()> {
-    writeln!(
-        out,
-        "/// Every fault, in the order of the contract.\npub const ALL: &'static [FaultKind] = &["
-    )?;
+    writeln!(out, "/// Every fault, in the order of the contract.\npub const ALL: &'static [FaultKind] = &[")?;
     for fault in faults {
         writeln!(out, "FaultKind::{},", fault.name)?;
     }
@@ -67,10 +52,8 @@ struct Getter {
     signature: &'static str,
 }
 
-const STATUS: Getter = Getter {
-    doc: "The HTTP status under which the fault is answered.",
-    signature: "status(self) -> Status",
-};
+const STATUS: Getter =
+    Getter { doc: "The HTTP status under which the fault is answered.", signature: "status(self) -> Status" };
 const CODE: Getter = Getter {
     doc: "The Partner Center code. Several faults may share one: compare variants, not codes.",
     signature: "code(self) -> u32",
@@ -86,11 +69,7 @@ fn render_getter(
     getter: &Getter,
     value: impl Fn(&Fault) -> Result<String>,
 ) -> Result<()> {
-    writeln!(
-        out,
-        "\n/// {}\npub const fn {} {{\nmatch self {{",
-        getter.doc, getter.signature
-    )?;
+    writeln!(out, "\n/// {}\npub const fn {} {{\nmatch self {{", getter.doc, getter.signature)?;
     for fault in faults {
         writeln!(out, "FaultKind::{} => {},", fault.name, value(fault)?)?;
     }

@@ -30,15 +30,10 @@ fn partners(page: &mut String, world: &Value) -> Result<()> {
     page.push_str("| Tenant | Name | Country, currency | Sees prices | Client id | Client secret | Refresh token |\n");
     page.push_str("|---|---|---|---|---|---|---|\n");
     for partner in list(world, "partners")? {
-        let application = list(world, "applications")?
-            .iter()
-            .find(|application| application["partner"] == partner["id"]);
+        let application =
+            list(world, "applications")?.iter().find(|application| application["partner"] == partner["id"]);
         let application = application.context("a partner without an application")?;
-        let sees_prices = if partner["sees_prices"] == Value::Bool(false) {
-            "no"
-        } else {
-            "yes"
-        };
+        let sees_prices = if partner["sees_prices"] == Value::Bool(false) { "no" } else { "yes" };
         writeln!(
             page,
             "| `{}` | {} | {}, {} | {sees_prices} | `{}` | `{}` | `{}` |",
@@ -71,11 +66,7 @@ fn modern_items(page: &mut String, world: &Value) -> Result<()> {
     for product in list(world, "products")? {
         for sku in list(product, "skus")? {
             for availability in list(sku, "availabilities")? {
-                let sold = if availability["purchasable"] == Value::Bool(false) {
-                    " (not purchasable)"
-                } else {
-                    ""
-                };
+                let sold = if availability["purchasable"] == Value::Bool(false) { " (not purchasable)" } else { "" };
                 let plans: Vec<String> = list(availability, "plans")?.iter().map(plan).collect::<Result<_>>()?;
                 writeln!(
                     page,
@@ -98,25 +89,16 @@ fn plan(plan: &Value) -> Result<String> {
     let term = plan["term"].as_str().unwrap_or("no term");
     let cycle = text(plan, "billing_cycle")?;
     let price = list(plan, "prices")?.iter().find(|price| price["market"] == "US");
-    let price = price
-        .and_then(|price| price["amount"].as_str())
-        .unwrap_or("not in the US");
+    let price = price.and_then(|price| price["amount"].as_str()).unwrap_or("not in the US");
     Ok(format!("{term} {cycle} {price}"))
 }
 
 fn legacy_offers(page: &mut String, world: &Value) -> Result<()> {
     page.push_str("\n## Legacy offers\n\n| Offer | Title | Billing cycles | Add-on of |\n|---|---|---|---|\n");
     for offer in list(world, "legacy_offers")? {
-        let sold = if offer["sold"] == Value::Bool(false) {
-            " (no longer sold)"
-        } else {
-            ""
-        };
+        let sold = if offer["sold"] == Value::Bool(false) { " (no longer sold)" } else { "" };
         let cycles = strings(&offer["billing_cycles"]).join(", ");
-        let bases: Vec<String> = strings(&offer["prerequisite_offers"])
-            .iter()
-            .map(|id| format!("`{id}`"))
-            .collect();
+        let bases: Vec<String> = strings(&offer["prerequisite_offers"]).iter().map(|id| format!("`{id}`")).collect();
         let [id, title] = texts(offer, ["id", "title"])?;
         writeln!(page, "| `{id}` | {title}{sold} | {cycles} | {} |", bases.join(", "))?;
     }
@@ -126,18 +108,11 @@ fn legacy_offers(page: &mut String, world: &Value) -> Result<()> {
 fn promotions(page: &mut String, world: &Value) -> Result<()> {
     page.push_str("\n## Promotions\n\n| Promotion | SKU | Percent off | Term and billing cycle | Seats | Applies |\n|---|---|---|---|---|---|\n");
     for promotion in list(world, "promotions")? {
-        let applies = if promotion["automatic"] == Value::Bool(true) {
-            "by itself"
-        } else {
-            "when named"
-        };
+        let applies = if promotion["automatic"] == Value::Bool(true) { "by itself" } else { "when named" };
         let [id, product, sku, percent] = texts(promotion, ["id", "product", "sku", "percent_off"])?;
         let [term, cycle] = texts(promotion, ["term", "billing_cycle"])?;
         let (least, most) = (&promotion["minimum_seats"], &promotion["maximum_seats"]);
-        writeln!(
-            page,
-            "| `{id}` | `{product}:{sku}` | {percent} | {term} {cycle} | {least} to {most} | {applies} |"
-        )?;
+        writeln!(page, "| `{id}` | `{product}:{sku}` | {percent} | {term} {cycle} | {least} to {most} | {applies} |")?;
     }
     Ok(())
 }
@@ -146,19 +121,10 @@ fn resellers(page: &mut String, world: &Value) -> Result<()> {
     page.push_str("\n## Partner IDs that lines may name\n\n| Partner ID | Indirect reseller | Agreement accepted |\n|---|---|---|\n");
     for reseller in list(world, "resellers")? {
         let yes = |name: &str| {
-            if reseller[name] == Value::Bool(true) {
-                "yes"
-            } else {
-                "no"
-            }
+            if reseller[name] == Value::Bool(true) { "yes" } else { "no" }
         };
         let id = text(reseller, "mpn_id")?;
-        writeln!(
-            page,
-            "| `{id}` | {} | {} |",
-            yes("is_indirect_reseller"),
-            yes("agreement_accepted")
-        )?;
+        writeln!(page, "| `{id}` | {} | {} |", yes("is_indirect_reseller"), yes("agreement_accepted"))?;
     }
     Ok(())
 }
@@ -167,18 +133,12 @@ fn owned(page: &mut String, world: &Value) -> Result<()> {
     page.push_str("\n## What customers own\n\n| Customer | Subscription | Offer | Status |\n|---|---|---|---|\n");
     for owned in list(world, "subscriptions")? {
         let [id, offer, status] = texts(&owned["subscription"], ["id", "offer_id", "status"])?;
-        writeln!(
-            page,
-            "| `{}` | `{id}` | `{offer}` | {status} |",
-            text(owned, "customer")?
-        )?;
+        writeln!(page, "| `{}` | `{id}` | `{offer}` | {status} |", text(owned, "customer")?)?;
     }
     page.push_str("\n## Carts\n\n| Cart | Customer | Lines |\n|---|---|---|\n");
     for cart in list(world, "carts")? {
-        let items: Vec<_> = list(cart, "line_items")?
-            .iter()
-            .map(|line| text(line, "catalog_item_id"))
-            .collect::<Result<_>>()?;
+        let items: Vec<_> =
+            list(cart, "line_items")?.iter().map(|line| text(line, "catalog_item_id")).collect::<Result<_>>()?;
         let [id, customer] = texts(cart, ["id", "customer"])?;
         writeln!(page, "| `{id}` | `{customer}` | `{}` |", items.join("`, `"))?;
     }
@@ -186,15 +146,11 @@ fn owned(page: &mut String, world: &Value) -> Result<()> {
 }
 
 fn list<'a>(value: &'a Value, name: &str) -> Result<&'a Vec<Value>> {
-    value[name]
-        .as_array()
-        .with_context(|| format!("{name} is no list in {value}"))
+    value[name].as_array().with_context(|| format!("{name} is no list in {value}"))
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> Result<&'a str> {
-    value[name]
-        .as_str()
-        .with_context(|| format!("{name} is no text in {value}"))
+    value[name].as_str().with_context(|| format!("{name} is no text in {value}"))
 }
 
 fn texts<'a, const N: usize>(value: &'a Value, names: [&str; N]) -> Result<[&'a str; N]> {
@@ -206,12 +162,7 @@ fn texts<'a, const N: usize>(value: &'a Value, names: [&str; N]) -> Result<[&'a 
 }
 
 fn strings(value: &Value) -> Vec<&str> {
-    value
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(Value::as_str)
-        .collect()
+    value.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 #[cfg(test)]

@@ -18,12 +18,7 @@ pub(crate) struct Finding {
 impl Finding {
     /// A finding in words of its own.
     pub(crate) fn new(path: &str, line: usize, what: impl Into<String>, why: impl Into<String>) -> Self {
-        Self {
-            path: path.to_owned(),
-            line,
-            what: what.into(),
-            why: why.into(),
-        }
+        Self { path: path.to_owned(), line, what: what.into(), why: why.into() }
     }
 }
 
@@ -41,9 +36,6 @@ mod tests {
     #[test]
     fn a_finding_reads_as_one_line_that_an_editor_can_follow() {
         let finding = Finding::new("crates/app/src/cart.rs", 7, "`axum`", "use cases know no HTTP");
-        assert_eq!(
-            finding.to_string(),
-            "crates/app/src/cart.rs:7: `axum`: use cases know no HTTP"
-        );
+        assert_eq!(finding.to_string(), "crates/app/src/cart.rs:7: `axum`: use cases know no HTTP");
     }
 }

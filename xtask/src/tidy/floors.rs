@@ -24,15 +24,7 @@ const FLOORS: [Floor; 7] = [
     Floor {
         name: "domain",
         below: &[],
-        forbidden: &[
-            "tokio",
-            "async-trait",
-            "axum",
-            "http",
-            "hyper",
-            "rusqlite",
-            "serde_json",
-        ],
+        forbidden: &["tokio", "async-trait", "axum", "http", "hyper", "rusqlite", "serde_json"],
         why: "rules are pure: no IO, no async, no format of the wire or of a database",
     },
     Floor {
@@ -65,12 +57,7 @@ const FLOORS: [Floor; 7] = [
         forbidden: &[],
         why: "the program is above every floor",
     },
-    Floor {
-        name: "xtask",
-        below: &[],
-        forbidden: &[],
-        why: "the checks must build while the product does not",
-    },
+    Floor { name: "xtask", below: &[], forbidden: &[], why: "the checks must build while the product does not" },
 ];
 
 #[derive(Deserialize)]
@@ -98,11 +85,7 @@ pub(crate) fn check(root: &Path) -> Result<Vec<Finding>> {
         .current_dir(root)
         .output()
         .context("starting cargo")?;
-    ensure!(
-        output.status.success(),
-        "cargo metadata: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    ensure!(output.status.success(), "cargo metadata: {}", String::from_utf8_lossy(&output.stderr));
     check_metadata(&String::from_utf8(output.stdout)?)
 }
 
@@ -114,22 +97,14 @@ fn check_metadata(json: &str) -> Result<Vec<Finding>> {
 fn check_package(package: &Package) -> Vec<Finding> {
     let Some(floor) = FLOORS.iter().find(|floor| floor.name == package.name) else {
         let why = "give it one in xtask/src/tidy/floors.rs, so that its dependencies are checked";
-        return vec![Finding::new(
-            "Cargo.toml",
-            1,
-            format!("crate `{}` has no floor", package.name),
-            why,
-        )];
+        return vec![Finding::new("Cargo.toml", 1, format!("crate `{}` has no floor", package.name), why)];
     };
     let ours = |name: &str| FLOORS.iter().any(|floor| floor.name == name);
     let wrong = |dependency: &&Dependency| {
         let name = dependency.name.as_str();
         floor.forbidden.contains(&name) || (ours(name) && !floor.below.contains(&name))
     };
-    let lasting = package
-        .dependencies
-        .iter()
-        .filter(|it| it.kind.as_deref() != Some("dev"));
+    let lasting = package.dependencies.iter().filter(|it| it.kind.as_deref() != Some("dev"));
     lasting
         .filter(wrong)
         .map(|dependency| {
@@ -166,12 +141,8 @@ mod tests {
 
     #[test]
     fn an_arrow_upwards_or_sideways_is_found() {
-        for (package, dependency) in [
-            ("domain", "wire"),
-            ("wire", "store"),
-            ("store", "app"),
-            ("http-floor", "store"),
-        ] {
+        for (package, dependency) in [("domain", "wire"), ("wire", "store"), ("store", "app"), ("http-floor", "store")]
+        {
             let found = findings(package, dependency, "null");
             assert_eq!(found.len(), 1, "{package} -> {dependency}");
             assert!(found[0].contains(&format!("`{package}` depends on `{dependency}`")));

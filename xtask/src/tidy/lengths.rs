@@ -51,10 +51,7 @@ mod tests {
     }
 
     fn found(path: &str, text: &str) -> Vec<String> {
-        check(&[File::sample(path, text)])
-            .into_iter()
-            .map(|finding| finding.what)
-            .collect()
+        check(&[File::sample(path, text)]).into_iter().map(|finding| finding.what).collect()
     }
 
     #[test]
@@ -71,20 +68,14 @@ mod tests {
     fn a_long_function_is_found() {
         let path = "crates/app/src/cart.rs";
         assert!(found(path, &function(FUNCTION_LIMIT)).is_empty());
-        assert_eq!(
-            found(path, &function(FUNCTION_LIMIT + 1)),
-            ["the function has 71 lines"]
-        );
+        assert_eq!(found(path, &function(FUNCTION_LIMIT + 1)), ["the function has 71 lines"]);
     }
 
     #[test]
     fn a_test_function_may_be_longer_but_not_endless() {
         let path = "crates/app/tests/cart.rs";
         assert!(found(path, &function(TEST_FUNCTION_LIMIT)).is_empty());
-        assert_eq!(
-            found(path, &function(TEST_FUNCTION_LIMIT + 1)),
-            ["the function has 101 lines"]
-        );
+        assert_eq!(found(path, &function(TEST_FUNCTION_LIMIT + 1)), ["the function has 101 lines"]);
         let module = format!("#[cfg(test)]\nmod tests {{\n{}}}\n", function(TEST_FUNCTION_LIMIT));
         assert!(found("crates/app/src/cart.rs", &module).is_empty());
     }

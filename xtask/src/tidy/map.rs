@@ -71,11 +71,7 @@ fn unnamed_folders(map: &str, files: &[File]) -> Vec<Finding> {
 /// The folders around `path` that the map must name, each with its closing slash.
 fn mapped_folders(path: &str) -> Vec<&str> {
     let folders = path.match_indices('/').map(|(at, _)| &path[..=at]);
-    folders
-        .enumerate()
-        .filter(|(depth, folder)| must_be_named(*depth, folder))
-        .map(|(_, folder)| folder)
-        .collect()
+    folders.enumerate().filter(|(depth, folder)| must_be_named(*depth, folder)).map(|(_, folder)| folder).collect()
 }
 
 fn must_be_named(depth: usize, folder: &str) -> bool {
@@ -100,10 +96,7 @@ mod tests {
         let mut files: Vec<File> = paths.iter().map(|path| File::sample(path, "")).collect();
         files.push(File::sample("ARCHITECTURE.md", map));
         let findings = check(&files);
-        findings
-            .into_iter()
-            .map(|finding| format!("{}: {}", finding.line, finding.what))
-            .collect()
+        findings.into_iter().map(|finding| format!("{}: {}", finding.line, finding.what)).collect()
     }
 
     #[test]
@@ -117,10 +110,7 @@ mod tests {
         let paths = ["crates/app/src/cart.rs"];
         assert_eq!(
             found(map, &paths),
-            [
-                "2: `crates/app/src/card.rs` does not exist",
-                "2: `crates/apps/` does not exist"
-            ]
+            ["2: `crates/app/src/card.rs` does not exist", "2: `crates/apps/` does not exist"]
         );
         assert!(found("`crates/app/src/cart.rs`, `crates/app/`", &paths).is_empty());
     }

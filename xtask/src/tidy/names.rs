@@ -12,9 +12,8 @@ const PRIVATE_PLACES: [&str; 3] = [concat!("/wo", "rk/"), concat!("../sh", "ared
 /// Looks at every file.
 pub(crate) fn check(files: &[File]) -> Vec<Finding> {
     let rust = files.iter().filter(|file| file.is_rust());
-    let mut findings: Vec<Finding> = rust
-        .flat_map(|file| empty_name(file).into_iter().chain(no_opening(file)))
-        .collect();
+    let mut findings: Vec<Finding> =
+        rust.flat_map(|file| empty_name(file).into_iter().chain(no_opening(file))).collect();
     findings.extend(files.iter().flat_map(private_places));
     findings
 }
@@ -49,8 +48,7 @@ fn mentions(line: &str, place: &str) -> bool {
     let in_path = |char: char| char.is_alphanumeric() || "_-.".contains(char);
     // A climb out of the repository is one at any depth.
     let climbs = place.starts_with("..");
-    line.match_indices(place)
-        .any(|(at, _)| climbs || !line[..at].ends_with(in_path))
+    line.match_indices(place).any(|(at, _)| climbs || !line[..at].ends_with(in_path))
 }
 
 #[cfg(test)]
@@ -59,28 +57,19 @@ mod tests {
     use crate::tidy::repository::File;
 
     fn found(path: &str, text: &str) -> Vec<String> {
-        check(&[File::sample(path, text)])
-            .into_iter()
-            .map(|finding| finding.what)
-            .collect()
+        check(&[File::sample(path, text)]).into_iter().map(|finding| finding.what).collect()
     }
 
     #[test]
     fn a_module_that_could_hold_anything_is_found() {
         assert_eq!(found("crates/app/src/utils.rs", "//! A."), ["a module called `utils`"]);
-        assert_eq!(
-            found("crates/app/tests/common/mod.rs", "//! A."),
-            ["a module called `common`"]
-        );
+        assert_eq!(found("crates/app/tests/common/mod.rs", "//! A."), ["a module called `common`"]);
         assert!(found("crates/app/src/commons.rs", "//! A.").is_empty());
     }
 
     #[test]
     fn a_module_without_an_opening_is_found() {
-        assert_eq!(
-            found("crates/app/src/cart.rs", "use a;"),
-            ["no `//!` on the first line"]
-        );
+        assert_eq!(found("crates/app/src/cart.rs", "use a;"), ["no `//!` on the first line"]);
         assert!(found("crates/app/src/cart.rs", "// @generated\n").is_empty());
         assert!(found("crates/app/tests/cart.rs", "use a;").is_empty());
     }
@@ -88,10 +77,7 @@ mod tests {
     #[test]
     fn a_place_on_one_machine_is_found_in_any_text_file() {
         for place in PRIVATE_PLACES {
-            assert_eq!(
-                found("docs/a.md", &format!("b\nsee `{place}x`")),
-                [format!("`{place}`")]
-            );
+            assert_eq!(found("docs/a.md", &format!("b\nsee `{place}x`")), [format!("`{place}`")]);
         }
         for longer in PRIVATE_PLACES.iter().filter(|place| !place.starts_with("..")) {
             assert!(found("docs/a.md", &format!("src{longer}")).is_empty());

@@ -21,10 +21,7 @@ impl File {
     /// A file that exists only in memory.
     #[cfg(test)]
     pub(crate) fn sample(path: &str, text: &str) -> Self {
-        Self {
-            path: path.to_owned(),
-            text: text.to_owned(),
-        }
+        Self { path: path.to_owned(), text: text.to_owned() }
     }
 
     /// The part of the name behind the last dot; empty when there is none.
@@ -62,11 +59,7 @@ pub(crate) fn files(root: &Path) -> Result<Vec<File>> {
         .current_dir(root)
         .output()
         .context("starting git")?;
-    ensure!(
-        output.status.success(),
-        "git ls-files: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    ensure!(output.status.success(), "git ls-files: {}", String::from_utf8_lossy(&output.stderr));
     let listing = String::from_utf8(output.stdout).context("a path is not UTF-8")?;
     let mut paths: Vec<&str> = listing.split('\0').filter(|path| !path.is_empty()).collect();
     paths.sort_unstable();
@@ -77,10 +70,7 @@ pub(crate) fn files(root: &Path) -> Result<Vec<File>> {
 
 fn read(root: &Path, path: &str) -> Result<Option<File>> {
     match std::fs::read_to_string(root.join(path)) {
-        Ok(text) => Ok(Some(File {
-            path: path.to_owned(),
-            text,
-        })),
+        Ok(text) => Ok(Some(File { path: path.to_owned(), text })),
         // Not text, or deleted and not yet committed.
         Err(error) if matches!(error.kind(), ErrorKind::InvalidData | ErrorKind::NotFound) => Ok(None),
         Err(error) => Err(error).with_context(|| format!("reading {path}")),

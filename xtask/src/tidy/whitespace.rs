@@ -20,27 +20,15 @@ fn check_file(file: &File) -> Vec<Finding> {
     let mut find = |line, what: &str, why: &str| findings.push(Finding::new(&file.path, line, what, why));
     for (index, line) in file.text.split('\n').enumerate() {
         if line.ends_with(char::is_whitespace) {
-            find(
-                index + 1,
-                "white space at the end of the line",
-                "it shows in diffs only",
-            );
+            find(index + 1, "white space at the end of the line", "it shows in diffs only");
         }
         if line.contains('\t') && WITHOUT_TABS.contains(&file.extension()) {
-            find(
-                index + 1,
-                "a tab",
-                "its width differs from screen to screen: use spaces",
-            );
+            find(index + 1, "a tab", "its width differs from screen to screen: use spaces");
         }
     }
     if !file.text.is_empty() && !file.text.ends_with('\n') {
         let last = file.text.lines().count();
-        find(
-            last,
-            "no line break at the end of the file",
-            "tools join it with what follows",
-        );
+        find(last, "no line break at the end of the file", "tools join it with what follows");
     }
     findings
 }
@@ -52,10 +40,7 @@ mod tests {
 
     fn found(path: &str, text: &str) -> Vec<String> {
         let findings = check(&[File::sample(path, text)]);
-        findings
-            .into_iter()
-            .map(|finding| format!("{}: {}", finding.line, finding.what))
-            .collect()
+        findings.into_iter().map(|finding| format!("{}: {}", finding.line, finding.what)).collect()
     }
 
     #[test]

@@ -44,11 +44,7 @@ fn applies_to(ban: &Ban, file: &File) -> bool {
 
 fn found<'a>(needle: &Needle, line: &'a Line) -> Vec<&'a str> {
     match needle {
-        Needle::Code(words) => words
-            .iter()
-            .copied()
-            .filter(|word| has_word(&line.code, word))
-            .collect(),
+        Needle::Code(words) => words.iter().copied().filter(|word| has_word(&line.code, word)).collect(),
         Needle::WireName => line.text.lines().filter(|literal| is_wire_name(literal)).collect(),
         Needle::Sql => line.text.lines().filter(|literal| is_sql(literal)).collect(),
     }

@@ -55,10 +55,7 @@ async fn what_is_json_makes_a_cart() {
     let target = Target::start().await;
     for (text, body) in Corpus::read().accept.all() {
         for request in target.writes() {
-            let answer = target
-                .server
-                .send(request.bytes("application/json", body.clone()))
-                .await;
+            let answer = target.server.send(request.bytes("application/json", body.clone())).await;
             assert_eq!(answer.status.as_u16(), 201, "{text}: {}", answer.text);
             assert_eq!(answer.json()["lineItems"][0]["quantity"], 1, "{text}: {}", answer.text);
         }
@@ -70,9 +67,7 @@ async fn what_is_no_json_is_refused_and_changes_nothing() {
     let target = Target::start().await;
     for (text, body) in Corpus::read().reject.all() {
         for request in target.writes() {
-            target
-                .refuses(text, request.bytes("application/json", body.clone()))
-                .await;
+            target.refuses(text, request.bytes("application/json", body.clone())).await;
         }
     }
 }
@@ -89,11 +84,7 @@ async fn a_checkout_does_not_look_at_its_body() {
         for content_type in ["application/json", "text/plain", "application/x-www-form-urlencoded"] {
             let request = Request::post(target.checkout()).bytes(content_type, body.clone());
             let answer = target.server.send(request).await;
-            assert_eq!(
-                (answer.status, answer.text),
-                (expected.status, expected.text.clone()),
-                "{text}"
-            );
+            assert_eq!((answer.status, answer.text), (expected.status, expected.text.clone()), "{text}");
         }
     }
     assert!(target.database.everything() == before);
@@ -110,9 +101,7 @@ async fn a_body_cut_off_anywhere_is_refused() {
     for length in 0..body.len() {
         for request in target.writes() {
             let cut = body.as_bytes()[..length].to_vec();
-            target
-                .refuses(&format!("{length} bytes"), request.bytes("application/json", cut))
-                .await;
+            target.refuses(&format!("{length} bytes"), request.bytes("application/json", cut)).await;
         }
     }
 }
@@ -120,18 +109,13 @@ async fn a_body_cut_off_anywhere_is_refused() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_body_with_any_byte_flipped_is_never_our_fault() {
     let target = Target::start().await;
-    let body = cart_of([line(LICENCE, 1, "monthly", Some("P1M"))])
-        .to_string()
-        .into_bytes();
+    let body = cart_of([line(LICENCE, 1, "monthly", Some("P1M"))]).to_string().into_bytes();
     for place in 0..body.len() {
         for flip in [0x01, 0x20, 0x80] {
             let mut flipped = body.clone();
             flipped[place] ^= flip;
             for request in target.writes() {
-                let answer = target
-                    .server
-                    .send(request.bytes("application/json", flipped.clone()))
-                    .await;
+                let answer = target.server.send(request.bytes("application/json", flipped.clone())).await;
                 match answer.status.as_u16() {
                     201 => {}
                     _ => assert_refusal(&String::from_utf8_lossy(&flipped), &answer),
@@ -160,26 +144,14 @@ async fn a_media_type_that_is_not_spoken_is_refused() {
         "/",
     ] {
         for request in target.writes() {
-            let answer = target
-                .refuses(media_type, request.bytes(media_type, body.clone()))
-                .await;
+            let answer = target.refuses(media_type, request.bytes(media_type, body.clone())).await;
             let told = answer.expect_fault(415, 800002);
             assert!(told.contains("Content-Type"), "{told}");
         }
     }
-    for media_type in [
-        "application/json",
-        "APPLICATION/JSON",
-        "application/json; charset=utf-8",
-        "text/json",
-        "",
-    ] {
+    for media_type in ["application/json", "APPLICATION/JSON", "application/json; charset=utf-8", "text/json", ""] {
         for request in target.writes() {
-            target
-                .server
-                .send(request.bytes(media_type, body.clone()))
-                .await
-                .expect(201);
+            target.server.send(request.bytes(media_type, body.clone())).await.expect(201);
         }
     }
     for request in target.writes() {
@@ -209,12 +181,7 @@ impl Target {
         }
         let database = Database::of(&server);
         let [cart, failing] = <[String; 2]>::try_from(paths).expect("two carts");
-        Self {
-            server,
-            database,
-            cart,
-            failing,
-        }
+        Self { server, database, cart, failing }
     }
 
     /// The requests whose body is read.

@@ -19,22 +19,13 @@ const UNKNOWN_CART: &str = "99999999-9999-4999-8999-999999999999";
 async fn a_put_replaces_everything_but_birth_and_end() {
     let server = TestServer::start().await;
     let faulty = line(LICENCE, 1, "triennial", None);
-    let before = server
-        .create_cart(CUSTOMER, &cart_of([licence(5), software(), faulty]))
-        .await;
+    let before = server.create_cart(CUSTOMER, &cart_of([licence(5), software(), faulty])).await;
     server.clock.advance(Duration::from_secs(3_600));
     let named = with(licence(6), json!({ "friendlyName": "more of them" }));
     let after = server.put(path(&before), &cart_of([named])).await.expect(201);
 
     assert_eq!(server.get(path(&before)).await.expect(200), after);
-    for kept in [
-        "id",
-        "creationTimestamp",
-        "expirationTimestamp",
-        "status",
-        "links",
-        "attributes",
-    ] {
+    for kept in ["id", "creationTimestamp", "expirationTimestamp", "status", "links", "attributes"] {
         assert_eq!(after[kept], before[kept], "{kept}");
     }
     assert_eq!(before["lastModifiedTimestamp"], "2026-03-02T10:00:00.1234567Z");
@@ -109,10 +100,7 @@ async fn a_cart_is_there_until_the_last_tick_of_its_seven_days() {
     let token = server.app_user_token(PARTNER).await;
     let [read, changed, ordered] = operate(&server, &token, &path(&carts[0])).await;
     assert_eq!(read.expect(200), carts[0]);
-    assert_eq!(
-        changed.expect(201)["expirationTimestamp"],
-        carts[0]["expirationTimestamp"]
-    );
+    assert_eq!(changed.expect(201)["expirationTimestamp"], carts[0]["expirationTimestamp"]);
     ordered.expect(201);
 
     server.clock.advance(TICK);
@@ -161,9 +149,7 @@ async fn operate(server: &TestServer, token: &str, path: &str) -> [Answer; 3] {
     [
         server.send_bare(Request::get(path).token(token)).await,
         server.send_bare(change.token(token)).await,
-        server
-            .send_bare(Request::post(format!("{path}/checkout")).token(token))
-            .await,
+        server.send_bare(Request::post(format!("{path}/checkout")).token(token)).await,
     ]
 }
 

@@ -33,11 +33,7 @@ struct About<'a> {
 
 impl Client {
     async fn start(name: &str) -> Self {
-        Self {
-            exchange: Exchange::read(name),
-            server: TestServer::start().await,
-            calls: AtomicU32::new(0),
-        }
+        Self { exchange: Exchange::read(name), server: TestServer::start().await, calls: AtomicU32::new(0) }
     }
 
     /// Makes a call under a request id of its own, as every SDK does.
@@ -74,11 +70,7 @@ impl Client {
     /// Puts a body and asserts that it changed nothing but the time of the last change.
     async fn put_harmlessly(&self, cart: &Value, body: &str) {
         self.server.clock.advance(Duration::from_secs(1));
-        let about = About {
-            cart: id(cart),
-            body,
-            ..About::default()
-        };
+        let about = About { cart: id(cart), body, ..About::default() };
         let put = self.call("put cart", about).await.expect(201);
         assert!(put["lastModifiedTimestamp"].as_str() > cart["lastModifiedTimestamp"].as_str());
         let mut unchanged = put.clone();
@@ -90,10 +82,7 @@ impl Client {
     /// The whole purchase; `written` is how the client writes back a cart that it has read.
     async fn buy(&self, written: fn(&Value) -> Value) {
         let cart = self.create().await;
-        let about = About {
-            cart: id(&cart),
-            ..About::default()
-        };
+        let about = About { cart: id(&cart), ..About::default() };
         let read = self.call("get cart", about).await;
         assert_eq!(read.expect(200), cart);
         self.put_harmlessly(&cart, &read.text).await;
@@ -114,17 +103,9 @@ impl Client {
             let link = order["links"]["self"]["uri"].as_str().expect("a link");
             assert_eq!(&self.server.get(format!("/v1{link}")).await.expect(200), order);
         }
-        let modern = About {
-            order: id(&orders[1]),
-            ..About::default()
-        };
+        let modern = About { order: id(&orders[1]), ..About::default() };
         let order = self.call("get order", modern).await.expect(200);
-        let asks = self
-            .exchange
-            .section("get order")
-            .start
-            .to_lowercase()
-            .contains("include_price=true");
+        let asks = self.exchange.section("get order").start.to_lowercase().contains("include_price=true");
         let prices = if asks { Prices::OfModern } else { Prices::None };
         assert_orders(&[orders[0].clone(), order], prices);
     }
@@ -149,10 +130,7 @@ fn assert_orders(orders: &[Value], prices: Prices) {
     for order in orders {
         for name in ["status", "billingCycle"] {
             let text = order[name].as_str().expect("an enumeration's name");
-            assert!(
-                text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'),
-                "{text}"
-            );
+            assert!(text.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'), "{text}");
         }
         assert_eq!(order["referenceCustomerId"], CUSTOMER);
         assert_links(order);
@@ -160,14 +138,9 @@ fn assert_orders(orders: &[Value], prices: Prices) {
     let bought = |order: &Value| -> Vec<(Value, Value, Value)> {
         let lines = order["lineItems"].as_array().expect("lines").iter();
         let facts = lines.map(|line| (&line["lineItemNumber"], &line["offerId"], &line["quantity"]));
-        facts
-            .map(|(number, offer, quantity)| (number.clone(), offer.clone(), quantity.clone()))
-            .collect()
+        facts.map(|(number, offer, quantity)| (number.clone(), offer.clone(), quantity.clone())).collect()
     };
-    assert_eq!(
-        json!(bought(legacy)),
-        json!([[0, LEGACY_BASE, 5], [1, LEGACY_ADDON, 1]])
-    );
+    assert_eq!(json!(bought(legacy)), json!([[0, LEGACY_BASE, 5], [1, LEGACY_ADDON, 1]]));
     assert_eq!(json!(bought(modern)), json!([[0, LICENCE.to_ascii_lowercase(), 3]]));
     assert_eq!(legacy["lineItems"][0]["friendlyName"], "harness");
     assert_eq!(legacy["status"], "completed");
@@ -221,10 +194,7 @@ async fn the_reseller_that_the_dotnet_sdk_names_is_on_record() {
     let participants = json!([{ "key": "transaction_reseller", "value": "5139005" }]);
     assert_eq!(cart["lineItems"][0]["participants"], participants);
     assert_eq!(cart["lineItems"][0]["addonItems"][0].get("participants"), None);
-    let about = About {
-        cart: id(&cart),
-        ..About::default()
-    };
+    let about = About { cart: id(&cart), ..About::default() };
     let result = client.call("check out", about).await.expect(201);
     let on_record = |order: usize, line: usize| result["orders"][order]["lineItems"][line].get("partnerIdOnRecord");
     assert_eq!([on_record(0, 0), on_record(1, 0)], [Some(&json!("5139005")); 2]);
@@ -251,10 +221,7 @@ async fn legacy_ids_are_echoed_as_sent_too() {
 async fn the_powershell_module_gets_a_term_for_the_line_that_it_drops_it_from() {
     let client = Client::start("client-open").await;
     let request = client.exchange.section("create cart").fill("request id", "1");
-    let body = request
-        .body
-        .replace(r#","TermDuration":"P1M""#, "")
-        .replace(r#","TermDuration":"P1Y""#, "");
+    let body = request.body.replace(r#","TermDuration":"P1M""#, "").replace(r#","TermDuration":"P1Y""#, "");
     assert!(!body.contains("TermDuration"));
     let request = Message { body, ..request };
     let cart = request.send(&client.server).await.expect(201);
@@ -267,26 +234,15 @@ async fn the_powershell_module_gets_a_term_for_the_line_that_it_drops_it_from() 
 #[tokio::test(flavor = "multi_thread")]
 async fn one_request_id_may_be_pinned_for_different_calls() {
     let client = Client::start("client-dotnet").await;
-    let pinned = |operation: &str| {
-        client
-            .exchange
-            .section(operation)
-            .fill("request id", "pinned-by-the-application")
-    };
+    let pinned = |operation: &str| client.exchange.section(operation).fill("request id", "pinned-by-the-application");
     let cart = pinned("create cart").send(&client.server).await.expect(201);
     let about_cart = |operation: &str| pinned(operation).fill("cart", id(&cart));
     let read = about_cart("get cart").send(&client.server).await;
-    let put = about_cart("put cart")
-        .fill("body", &read.text)
-        .send(&client.server)
-        .await;
+    let put = about_cart("put cart").fill("body", &read.text).send(&client.server).await;
     assert_eq!(put.expect(201)["lineItems"], cart["lineItems"]);
     let result = about_cart("check out").send(&client.server).await.expect(201);
     let list = pinned("list orders").send(&client.server).await.expect(200);
-    assert_eq!(
-        list["items"].as_array().map(Vec::len),
-        result["orders"].as_array().map(Vec::len)
-    );
+    assert_eq!(list["items"].as_array().map(Vec::len), result["orders"].as_array().map(Vec::len));
     assert_eq!(pinned("create cart").send(&client.server).await.expect(201), cart);
 }
 
@@ -294,17 +250,11 @@ async fn one_request_id_may_be_pinned_for_different_calls() {
 async fn a_client_without_request_ids_reads_what_another_one_bought() {
     let client = Client::start("client-pliancy").await;
     let line = json!({ "catalogItemId": LICENCE, "quantity": 3, "billingCycle": "monthly", "termDuration": "P1M" });
-    let cart = client
-        .server
-        .create_cart(CUSTOMER, &json!({ "lineItems": [line] }))
-        .await;
+    let cart = client.server.create_cart(CUSTOMER, &json!({ "lineItems": [line] })).await;
     let bought = client.server.check_out(CUSTOMER, &cart).await.expect(201);
     let list = client.call("list orders", About::default()).await.expect(200);
     assert_eq!(list["items"].as_array().map(Vec::len), Some(1));
-    let about = About {
-        order: id(&bought["orders"][0]),
-        ..About::default()
-    };
+    let about = About { order: id(&bought["orders"][0]), ..About::default() };
     let order = client.call("get order", about).await.expect(200);
     assert_eq!(order, list["items"][0]);
     assert_eq!(order["lineItems"][0]["offerId"], LICENCE);
@@ -314,18 +264,10 @@ async fn a_client_without_request_ids_reads_what_another_one_bought() {
 async fn a_checkout_takes_whatever_body_a_client_sends() {
     let server = TestServer::start().await;
     let exchange = Exchange::read("client-java");
-    let cart = exchange
-        .section("create cart")
-        .fill("request id", "1")
-        .send(&server)
-        .await
-        .expect(201);
+    let cart = exchange.section("create cart").fill("request id", "1").send(&server).await.expect(201);
     let check_out = exchange.section("check out").fill("cart", id(&cart));
     let mut results = Vec::new();
-    for (number, body) in ["\"success\"", "", "{}", "null", "[1,", "<Cart/>"]
-        .into_iter()
-        .enumerate()
-    {
+    for (number, body) in ["\"success\"", "", "{}", "null", "[1,", "<Cart/>"].into_iter().enumerate() {
         let mut request = check_out.clone().fill("request id", &format!("checkout-{number}"));
         request.body = body.to_owned();
         results.push(request.send(&server).await.expect(201));

@@ -32,10 +32,7 @@ fn id_of(n: usize) -> String {
 fn lines(lines: &Value, item: &str) -> Vec<(String, i64)> {
     let lines = lines.as_array().expect("lines").iter();
     let line = |line: &Value| {
-        (
-            line[item].as_str().expect("an item").to_owned(),
-            line["quantity"].as_i64().expect("a quantity"),
-        )
+        (line[item].as_str().expect("an item").to_owned(), line["quantity"].as_i64().expect("a quantity"))
     };
     lines.map(line).collect()
 }
@@ -52,12 +49,7 @@ fn ordered_lines(result: &Value) -> Vec<(String, i64)> {
 #[track_caller]
 fn assert_all_equal(answers: &[Answer], status: u16) -> Value {
     for answer in answers {
-        assert_eq!(
-            (answer.status.as_u16(), &answer.text),
-            (status, &answers[0].text),
-            "of {} twins",
-            answers.len()
-        );
+        assert_eq!((answer.status.as_u16(), &answer.text), (status, &answers[0].text), "of {} twins", answers.len());
     }
     answers[0].json()
 }
@@ -77,9 +69,7 @@ async fn one_purchase(request: impl Fn(Request, usize) -> Request) {
         let list = server.get(format!("/v1/customers/{CUSTOMER}/orders")).await.expect(200);
         assert_eq!(list["totalCount"], 2 * purchases);
         let ids = list["items"].as_array().expect("orders").iter();
-        let ids: HashSet<_> = ids
-            .map(|order| order["id"].as_str().expect("an id").to_owned())
-            .collect();
+        let ids: HashSet<_> = ids.map(|order| order["id"].as_str().expect("an id").to_owned()).collect();
         for order in result["orders"].as_array().expect("orders") {
             assert!(ids.contains(order["id"].as_str().expect("an id")), "{order}");
         }
@@ -108,9 +98,7 @@ async fn twins_of_a_checkout_with_a_request_id_each_buy_once() {
 async fn twins_of_a_post_with_one_request_id_make_one_cart() {
     let server = TestServer::start().await;
     let before = rows(server.folder(), "carts");
-    let post = Request::post(carts(CUSTOMER))
-        .json(&two_groups(1))
-        .request_id(&id_of(0));
+    let post = Request::post(carts(CUSTOMER)).json(&two_groups(1)).request_id(&id_of(0));
     let answers = send_together(&server, vec![post; TWINS]).await;
     let cart = assert_all_equal(&answers, 201);
     assert_eq!(server.get(path_of(&cart)).await.expect(200), cart);
@@ -154,9 +142,7 @@ async fn a_put_that_races_a_checkout_is_before_it_or_refused() {
         let cart = server.create_cart(CUSTOMER, &two_groups(1)).await;
         let put = Request::put(path_of(&cart)).json(&two_groups(2));
         let answers = send_together(&server, [put, checkout_of(&cart)]).await;
-        let [put, checkout] = &answers[..] else {
-            panic!("two answers")
-        };
+        let [put, checkout] = &answers[..] else { panic!("two answers") };
         let bought = ordered_lines(&checkout.expect(201));
         if put.status == 201 {
             before += 1;
@@ -215,11 +201,7 @@ async fn five_lost_rounds_are_a_conflict_that_is_not_kept() {
     let cart = server.create_cart(CUSTOMER, &two_groups(1)).await;
     let put = Request::put(path_of(&cart)).json(&two_groups(2)).request_id(&id_of(0));
     let check_out = checkout_of(&cart).request_id(&id_of(0));
-    let schema = |sql: &str| {
-        database(server.folder())
-            .execute_batch(sql)
-            .expect("a change of schema")
-    };
+    let schema = |sql: &str| database(server.folder()).execute_batch(sql).expect("a change of schema");
 
     schema("CREATE TRIGGER lose BEFORE UPDATE ON carts BEGIN SELECT RAISE(IGNORE); END");
     for request in [&put, &check_out, &put, &check_out] {
@@ -249,10 +231,7 @@ async fn of_many_puts_each_is_done_or_told_that_it_lost() {
     let answers = send_together(&server, (0..TWINS).map(put)).await;
     let left = server.get(&path).await.expect(200);
     let done: Vec<_> = answers.iter().filter(|answer| answer.status == 201).collect();
-    assert!(
-        done.iter().any(|answer| answer.json() == left),
-        "{left} is nobody's answer"
-    );
+    assert!(done.iter().any(|answer| answer.json() == left), "{left} is nobody's answer");
     for (n, answer) in answers.iter().enumerate() {
         if answer.status == 201 {
             assert_eq!(cart_lines(&answer.json())[0].1, i64::try_from(n).expect("small") + 2);

@@ -29,13 +29,8 @@ fn orders_hold_what_the_cart_held_and_add_up() {
     let server = runtime.block_on(TestServer::start());
     let name = proptest::option::of("[A-Za-z0-9 ]{1,20}");
     let wishes = proptest::collection::vec((any::<Index>(), any::<Index>(), name), 1..12);
-    let mut runner = TestRunner::new(ProptestConfig {
-        failure_persistence: None,
-        ..ProptestConfig::with_cases(96)
-    });
-    runner
-        .run(&wishes, |wishes| runtime.block_on(buy(&server, &offers, &wishes)))
-        .expect("every cart is conserved");
+    let mut runner = TestRunner::new(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(96) });
+    runner.run(&wishes, |wishes| runtime.block_on(buy(&server, &offers, &wishes))).expect("every cart is conserved");
 }
 
 async fn buy(server: &TestServer, offers: &[Offer], wishes: &[Wish]) -> Result<(), TestCaseError> {
@@ -57,10 +52,7 @@ async fn buy(server: &TestServer, offers: &[Offer], wishes: &[Wish]) -> Result<(
     for order in result["orders"].as_array().expect("orders") {
         let order_lines = order["lineItems"].as_array().expect("lines");
         let group = group_of(cart_lines, order_lines, order);
-        let members = cart_lines
-            .iter()
-            .zip(&lines)
-            .filter(|(cart_line, _)| cart_line["orderGroup"] == group);
+        let members = cart_lines.iter().zip(&lines).filter(|(cart_line, _)| cart_line["orderGroup"] == group);
         let members: Vec<_> = members.collect();
         prop_assert_eq!(members.len(), order_lines.len());
         let mut total = 0;
@@ -134,11 +126,7 @@ fn offers(world: &World) -> Vec<Offer> {
     let mut offers = Vec::new();
     for product in &world.products {
         for sku in &product.skus {
-            for availability in sku
-                .availabilities
-                .iter()
-                .filter(|availability| availability.purchasable)
-            {
+            for availability in sku.availabilities.iter().filter(|availability| availability.purchasable) {
                 for plan in &availability.plans {
                     let Some(price) = plan.prices.iter().find(|price| price.market == "US") else {
                         continue;
@@ -156,10 +144,7 @@ fn offers(world: &World) -> Vec<Offer> {
             }
         }
     }
-    let legacy = world
-        .legacy_offers
-        .iter()
-        .filter(|offer| offer.sold && !offer.is_add_on());
+    let legacy = world.legacy_offers.iter().filter(|offer| offer.sold && !offer.is_add_on());
     offers.extend(legacy.map(|offer| Offer {
         id: offer.id.clone(),
         title: offer.title.clone(),

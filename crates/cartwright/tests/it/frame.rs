@@ -22,10 +22,7 @@ fn one_of_each(server: &TestServer) -> Vec<(u16, Request)> {
     let as_partner = |request: Request| request.token(server.token());
     vec![
         (200, as_partner(Request::get(orders(CUSTOMER)))),
-        (
-            201,
-            as_partner(Request::post(carts(CUSTOMER)).json(&json!({ "lineItems": [line] }))),
-        ),
+        (201, as_partner(Request::post(carts(CUSTOMER)).json(&json!({ "lineItems": [line] })))),
         (400, as_partner(Request::post(carts(CUSTOMER)).json(&json!({})))),
         (401, Request::get(orders(CUSTOMER))),
         (403, as_partner(Request::get(orders(OTHER_CUSTOMER)))),
@@ -49,10 +46,7 @@ async fn for_each_answer(change: impl Fn(Request) -> Request, look: impl Fn(&Ans
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_answer_echoes_the_ids_that_were_sent() {
-    let ids = [
-        ("MS-RequestId", "4FA6DAD6-a89f-4875-8247-8294a10ae1cf"),
-        ("MS-CorrelationId", "any text!"),
-    ];
+    let ids = [("MS-RequestId", "4FA6DAD6-a89f-4875-8247-8294a10ae1cf"), ("MS-CorrelationId", "any text!")];
     let correlation = ids[1].1.replace(' ', "-");
     let change = |request: Request| request.request_id(ids[0].1).header(ids[1].0, correlation.as_str());
     let look = |answer: &Answer| {
@@ -91,10 +85,7 @@ async fn every_answer_says_length_date_server_and_media_type() {
     for_each_answer(
         |request| request,
         |answer| {
-            assert_eq!(
-                answer.header("content-length"),
-                Some(answer.text.len().to_string().as_str())
-            );
+            assert_eq!(answer.header("content-length"), Some(answer.text.len().to_string().as_str()));
             assert!(answer.header("date").is_some_and(is_http_date));
             assert_eq!(answer.header("ms-serverid"), Some("000001"));
             assert_eq!(answer.header("content-type"), Some("application/json; charset=utf-8"));

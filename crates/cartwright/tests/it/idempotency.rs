@@ -50,11 +50,7 @@ fn assert_repeats(again: &Answer, first: &Answer) {
     assert_eq!((again.status, &again.text), (first.status, &first.text));
     assert_eq!(again.header("content-type"), first.header("content-type"));
     assert_ne!(again.header("ms-cv"), first.header("ms-cv"), "the vector is fresh");
-    assert_ne!(
-        again.header("ms-correlationid"),
-        first.header("ms-correlationid"),
-        "the correlation id is fresh"
-    );
+    assert_ne!(again.header("ms-correlationid"), first.header("ms-correlationid"), "the correlation id is fresh");
 }
 
 /// Sends a request and asserts its status.

@@ -40,18 +40,12 @@ async fn nothing_that_was_acknowledged_is_lost_or_doubled_by_a_hundred_kills() {
     let token = token(first.address).await;
     first.kill();
     let seeded = Seeded::count(&folder);
-    let mut clients: Vec<_> = (0_u64..)
-        .zip(CUSTOMERS)
-        .map(|(n, customer)| Client::new(n, customer, &token))
-        .collect();
+    let mut clients: Vec<_> = (0_u64..).zip(CUSTOMERS).map(|(n, customer)| Client::new(n, customer, &token)).collect();
     let mut moments = Random::new(7);
     for round in 0..KILLS {
         let server = Binary::dev(folder.path(), &["--provisioning-delay", "0.02"]);
         let turn = round % CUSTOMERS.len() as u64;
-        clients = all(clients, server.address, move |client, server| {
-            client.agree_on_recent(server, turn)
-        })
-        .await;
+        clients = all(clients, server.address, move |client, server| client.agree_on_recent(server, turn)).await;
         assert_orders_counted(&clients, rows(folder.path(), "orders"));
         clients = until_killed(clients, server, moments.below(ANSWERS)).await;
     }
@@ -72,10 +66,8 @@ async fn nothing_that_was_acknowledged_is_lost_or_doubled_by_a_hundred_kills() {
 /// Starts the clients, and kills the server as soon as so many answers were given.
 async fn until_killed(clients: Vec<Client>, server: Binary, answers: u64) -> Vec<Client> {
     let (answered, mut received) = mpsc::unbounded_channel();
-    let running: Vec<_> = clients
-        .into_iter()
-        .map(|client| tokio::spawn(client.buy(server.address, answered.clone())))
-        .collect();
+    let running: Vec<_> =
+        clients.into_iter().map(|client| tokio::spawn(client.buy(server.address, answered.clone()))).collect();
     for _ in 0..answers {
         received.recv().await.expect("an answer");
     }
@@ -93,10 +85,7 @@ async fn all<F: Future<Output = Client> + Send + 'static>(
     server: SocketAddr,
     something: impl Fn(Client, SocketAddr) -> F,
 ) -> Vec<Client> {
-    let running: Vec<_> = clients
-        .into_iter()
-        .map(|client| tokio::spawn(something(client, server)))
-        .collect();
+    let running: Vec<_> = clients.into_iter().map(|client| tokio::spawn(something(client, server))).collect();
     let mut clients = Vec::new();
     for client in running {
         clients.push(client.await.expect("a client"));
@@ -120,10 +109,7 @@ struct Seeded {
 
 impl Seeded {
     fn count(folder: &TempDir) -> Self {
-        Self {
-            carts: rows(folder.path(), "carts"),
-            subscriptions: rows(folder.path(), "subscriptions"),
-        }
+        Self { carts: rows(folder.path(), "carts"), subscriptions: rows(folder.path(), "subscriptions") }
     }
 
     /// The store holds what the journals say, and nothing else.
@@ -132,16 +118,8 @@ impl Seeded {
         let rows = |table| rows(server.folder(), table);
         assert_eq!(rows("carts"), self.carts + sum(Client::carts), "carts");
         assert_eq!(rows("orders"), sum(Client::orders), "orders");
-        assert_eq!(
-            rows("subscriptions"),
-            self.subscriptions + sum(Client::order_lines),
-            "one for each line"
-        );
-        assert_eq!(
-            rows("receipts"),
-            sum(Client::answers),
-            "receipts: one for each answered command"
-        );
+        assert_eq!(rows("subscriptions"), self.subscriptions + sum(Client::order_lines), "one for each line");
+        assert_eq!(rows("receipts"), sum(Client::answers), "receipts: one for each answered command");
         assert_eq!(rows("jobs"), 0, "jobs");
     }
 }
@@ -150,10 +128,7 @@ impl Seeded {
 fn assert_orders_counted(clients: &[Client], found: usize) {
     let known: usize = clients.iter().map(Client::orders).sum();
     let in_doubt: usize = clients.iter().map(Client::orders_in_doubt).sum();
-    assert!(
-        (known..=known + in_doubt).contains(&found),
-        "{found}, {known} and {in_doubt} in doubt"
-    );
+    assert!((known..=known + in_doubt).contains(&found), "{found}, {known} and {in_doubt} in doubt");
 }
 
 /// Enough was acknowledged, enough was cut off, and of what was cut off some was done and some was not.

@@ -91,14 +91,7 @@ async fn accepted_billing_cycles_are_named_as_requests_spell_them() {
 /// Puts each case into a cart behind a good line, and expects its error and nothing but it.
 async fn check(server: &TestServer, cases: &str) {
     for case in cases.lines().filter(|case| !case.is_empty()) {
-        let Case {
-            customer,
-            faulty,
-            code,
-            member,
-            seen,
-            accepted,
-        } = Case::read(case);
+        let Case { customer, faulty, code, member, seen, accepted } = Case::read(case);
         let good = line(SOFTWARE, 1, "one_time", None);
         let cart = server.create_cart(customer, &cart_of([good, faulty])).await;
         let lines = &cart["lineItems"];
@@ -154,37 +147,21 @@ fn assert_error(line: &Value, code: u32, path: &str, seen: &str, accepted: &str)
         "" => format!(" {path}"),
         seen => format!(" {path}: seen is {seen}"),
     };
-    let (_, rest) = text
-        .split_once(&start)
-        .unwrap_or_else(|| panic!("{start} is not in {text}"));
-    let (_, said) = rest
-        .split_once("accepted is ")
-        .unwrap_or_else(|| panic!("nothing is accepted in {text}"));
+    let (_, rest) = text.split_once(&start).unwrap_or_else(|| panic!("{start} is not in {text}"));
+    let (_, said) = rest.split_once("accepted is ").unwrap_or_else(|| panic!("nothing is accepted in {text}"));
     assert!(said.contains(accepted), "{accepted} is not in {text}");
-    assert!(
-        line.get("orderGroup").is_none(),
-        "a line with an error has no group: {line}"
-    );
+    assert!(line.get("orderGroup").is_none(), "a line with an error has no group: {line}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_line_may_name_its_item_in_any_case() {
     let server = TestServer::start().await;
-    let lines = [
-        LICENCE,
-        SOFTWARE,
-        "ms-azr-0145p",
-        "91fd106f-4b2c-4938-95ac-f54f74e9a239",
-    ];
+    let lines = [LICENCE, SOFTWARE, "ms-azr-0145p", "91fd106f-4b2c-4938-95ac-f54f74e9a239"];
     for item in lines {
         let cycle = if item == SOFTWARE { "one_time" } else { "monthly" };
         let asked = line(&item.to_lowercase(), 1, cycle, None);
         let cart = server.create_cart(CUSTOMER, &json!({ "lineItems": [asked] })).await;
-        assert_eq!(
-            cart["lineItems"][0]["catalogItemId"],
-            item.to_lowercase(),
-            "echoed as sent"
-        );
+        assert_eq!(cart["lineItems"][0]["catalogItemId"], item.to_lowercase(), "echoed as sent");
         assert!(cart["lineItems"][0].get("error").is_none(), "{cart}");
     }
 }

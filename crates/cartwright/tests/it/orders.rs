@@ -37,15 +37,8 @@ async fn an_order_is_found_by_its_ids_in_any_case() {
             }
         }
     }
-    let hex = |text: &str| {
-        text.bytes()
-            .all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
-    };
-    assert!(
-        id(&orders[0]).len() == 12 && hex(id(&orders[0])),
-        "a modern id has 12 hex digits: {}",
-        id(&orders[0])
-    );
+    let hex = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+    assert!(id(&orders[0]).len() == 12 && hex(id(&orders[0])), "a modern id has 12 hex digits: {}", id(&orders[0]));
     let groups: Vec<_> = id(&orders[1]).split('-').map(str::len).collect();
     assert_eq!(groups, [8, 4, 4, 4, 12], "a legacy id is a GUID: {}", id(&orders[1]));
     assert_eq!(orders[0]["alternateId"], orders[0]["id"]);
@@ -57,17 +50,7 @@ async fn an_order_that_is_not_there_is_not_found() {
     let server = TestServer::start().await;
     buy(&server, CUSTOMER, [line(SOFTWARE, 1, "one_time", None)]).await;
     let long = "a".repeat(5_000);
-    for id in [
-        "0123456789ab",
-        "99999999-9999-4999-8999-999999999999",
-        "x",
-        "-",
-        "%20",
-        "%7B0%7D",
-        "%00",
-        "é",
-        &long,
-    ] {
+    for id in ["0123456789ab", "99999999-9999-4999-8999-999999999999", "x", "-", "%20", "%7B0%7D", "%00", "é", &long] {
         let id = id.replace('é', "%C3%A9");
         for rest in [format!("/{id}"), format!("/{id}/provisioningstatus")] {
             let answer = server.get(path(CUSTOMER, &rest)).await;
@@ -82,24 +65,15 @@ async fn the_same_purchase_twice_is_two_orders() {
     let server = TestServer::start().await;
     let mut ids = Vec::new();
     for _ in 0..3 {
-        for order in buy(
-            &server,
-            CUSTOMER,
-            [line(LICENCE, 1, "monthly", None), line(SOFTWARE, 1, "one_time", None)],
-        )
-        .await
+        for order in
+            buy(&server, CUSTOMER, [line(LICENCE, 1, "monthly", None), line(SOFTWARE, 1, "one_time", None)]).await
         {
             ids.push(order["id"].clone());
         }
     }
     let list = server.get(path(CUSTOMER, "")).await.expect(200);
     assert_eq!(list["totalCount"], 6);
-    let listed: Vec<_> = list["items"]
-        .as_array()
-        .expect("orders")
-        .iter()
-        .map(|order| order["id"].clone())
-        .collect();
+    let listed: Vec<_> = list["items"].as_array().expect("orders").iter().map(|order| order["id"].clone()).collect();
     assert_eq!(listed, ids, "oldest first");
     assert_eq!(list["attributes"]["objectType"], "Collection");
     assert_eq!(list["links"]["self"]["uri"], format!("/customers/{CUSTOMER}/orders"));
@@ -109,8 +83,5 @@ async fn the_same_purchase_twice_is_two_orders() {
 async fn a_customer_without_orders_has_an_empty_list() {
     let server = TestServer::start().await;
     let list = server.send(Request::get(path(CUSTOMER, ""))).await.expect(200);
-    assert_eq!(
-        (&list["totalCount"], &list["items"]),
-        (&Value::from(0), &Value::Array(Vec::new()))
-    );
+    assert_eq!((&list["totalCount"], &list["items"]), (&Value::from(0), &Value::Array(Vec::new())));
 }

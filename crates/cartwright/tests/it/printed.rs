@@ -36,18 +36,12 @@ async fn the_printed_checkout_leads_to_the_three_printed_orders() {
     }
     let kinds = orders.iter().map(|order| (&order["status"], &order["billingCycle"]));
     let kinds: Vec<_> = kinds.collect();
-    let expected = [
-        ("completed", "monthly"),
-        ("pending", "one_time"),
-        ("pending", "monthly"),
-    ];
+    let expected = [("completed", "monthly"), ("pending", "one_time"), ("pending", "monthly")];
     assert_eq!(json!(kinds), json!(expected));
     assert_eq!(result["attributes"], json!({ "objectType": "CartCheckoutResult" }));
     for order in &orders[1..] {
         let lines = order["lineItems"].as_array().expect("lines");
-        let extended = lines
-            .iter()
-            .map(|line| line["pricing"]["extendedPrice"].as_f64().expect("a price"));
+        let extended = lines.iter().map(|line| line["pricing"]["extendedPrice"].as_f64().expect("a price"));
         assert_eq!(order["totalPrice"].as_f64(), Some(extended.sum()));
         assert_eq!(order["client"], json!({}));
         assert_eq!(order["attributes"], json!({ "objectType": "Order" }));
@@ -81,10 +75,7 @@ async fn the_printed_checkout_sent_again_answers_the_same() {
     server.provision().await;
     let path = format!("{}/{PRINTED_CART}/checkout", carts(PRINTED_CUSTOMER));
     let under_another_id = server.send(Request::post(path)).await;
-    assert_eq!(
-        (under_another_id.status, under_another_id.text),
-        (first.status, first.text)
-    );
+    assert_eq!((under_another_id.status, under_another_id.text), (first.status, first.text));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -110,10 +101,7 @@ async fn every_printed_cart_is_read_as_it_was_created() {
         let customer = Exchange::read(name).section("request").customer().to_owned();
         let mut request = Exchange::read("printed-get-cart").section("request");
         let id = created["id"].as_str().expect("an id");
-        request.start = request
-            .start
-            .replace("{customer_id}", &customer)
-            .replace("{cart_id}", id);
+        request.start = request.start.replace("{customer_id}", &customer).replace("{cart_id}", id);
         let answer = request.clone().send(&server).await;
         assert_eq!(answer.expect(200), created);
         for header in ["ms-requestid", "ms-correlationid"] {
@@ -142,10 +130,7 @@ async fn the_cart_that_leads_to_the_printed_licence_order_leads_to_it() {
 async fn a_printed_legacy_cart_checks_out_with_base_and_add_ons_in_one_order() {
     let server = TestServer::start().await;
     let cart = send_printed(&server, "printed-legacy-cart").await;
-    let customer = Exchange::read("printed-legacy-cart")
-        .section("request")
-        .customer()
-        .to_owned();
+    let customer = Exchange::read("printed-legacy-cart").section("request").customer().to_owned();
     let result = server.check_out(&customer, &cart).await.expect(201);
     assert_eq!(result["orders"].as_array().map(Vec::len), Some(1));
     let order = &result["orders"][0];
@@ -156,10 +141,7 @@ async fn a_printed_legacy_cart_checks_out_with_base_and_add_ons_in_one_order() {
     assert_eq!(lines.len(), asked.len());
     for (number, (line, asked)) in lines.iter().zip(asked).enumerate() {
         assert_eq!(line["lineItemNumber"], number);
-        assert_eq!(
-            (&line["offerId"], &line["quantity"]),
-            (&asked["catalogItemId"], &asked["quantity"])
-        );
+        assert_eq!((&line["offerId"], &line["quantity"]), (&asked["catalogItemId"], &asked["quantity"]));
         assert!(line["subscriptionId"].as_str().is_some_and(shape::is_guid), "{line}");
     }
 }

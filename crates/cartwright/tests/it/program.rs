@@ -69,7 +69,5 @@ async fn read_cart(server: SocketAddr, token: &str, cart: &Value) -> Answer {
 fn contents(folder: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(folder).expect("a folder");
     let name = |entry: std::io::Result<std::fs::DirEntry>| entry.expect("an entry").file_name();
-    entries
-        .map(|entry| name(entry).to_string_lossy().into_owned())
-        .collect()
+    entries.map(|entry| name(entry).to_string_lossy().into_owned()).collect()
 }

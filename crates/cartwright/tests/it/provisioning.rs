@@ -81,10 +81,7 @@ async fn subscriptions(server: &TestServer, ids: &[String]) -> Vec<Subscription>
 fn claim(job: &DueJob, clock: &TestClock) -> Changes {
     let DueJob { owner, order, epoch } = job.clone();
     let lease = clock.now().plus(LEASE);
-    Changes {
-        jobs: vec![JobChange::Claim { order, epoch, lease }],
-        ..Changes::of(owner)
-    }
+    Changes { jobs: vec![JobChange::Claim { order, epoch, lease }], ..Changes::of(owner) }
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -103,20 +100,14 @@ async fn an_order_is_provisioned_when_its_delay_is_over() {
     assert_eq!(ids.len(), 3);
     for (order, first) in provisioned.iter().zip(first["orders"].as_array().expect("orders")) {
         assert_eq!(order["id"], first["id"]);
-        let status = format!(
-            "/v1/customers/{CUSTOMER}/orders/{}",
-            order["id"].as_str().expect("an id")
-        );
+        let status = format!("/v1/customers/{CUSTOMER}/orders/{}", order["id"].as_str().expect("an id"));
         let status = server.get(format!("{status}/provisioningstatus")).await.expect(200);
         let lines = order["lineItems"].as_array().expect("lines");
         assert_eq!(status["totalCount"], lines.len());
         for (line, status) in lines.iter().zip(status["items"].as_array().expect("lines")) {
             assert_eq!(status["status"], "fulfilled");
             assert_eq!(status["lineItemNumber"], line["lineItemNumber"]);
-            assert_eq!(
-                status["quantityProvisioningInformation"][0]["quantity"],
-                line["quantity"]
-            );
+            assert_eq!(status["quantityProvisioningInformation"][0]["quantity"], line["quantity"]);
         }
     }
 }
@@ -131,13 +122,9 @@ async fn every_line_has_one_subscription_that_says_what_was_bought() {
     let provisioned = orders(&server).await;
     let found = subscriptions(&server, &fulfilled(&provisioned)).await;
     assert_eq!(rows(server.folder(), "subscriptions"), before + 3);
-    let lines = provisioned.iter().flat_map(|order| {
-        order["lineItems"]
-            .as_array()
-            .expect("lines")
-            .iter()
-            .map(move |line| (order, line))
-    });
+    let lines = provisioned
+        .iter()
+        .flat_map(|order| order["lineItems"].as_array().expect("lines").iter().map(move |line| (order, line)));
     for ((order, line), subscription) in lines.zip(&found) {
         let origin = subscription.order_line.as_ref().expect("an order line");
         assert_eq!(order["id"], origin.order.as_str());
@@ -201,18 +188,9 @@ async fn the_job_of_a_worker_that_died_is_done_when_its_lease_is_over() {
     assert_eq!(server.provision_now().await, 0);
 
     for DueJob { owner, order, epoch } in jobs {
-        let late = Changes {
-            jobs: vec![JobChange::Finish {
-                order,
-                epoch: epoch + 1,
-            }],
-            ..Changes::of(owner)
-        };
+        let late = Changes { jobs: vec![JobChange::Finish { order, epoch: epoch + 1 }], ..Changes::of(owner) };
         let fenced = store.commit(late).await;
-        assert!(
-            matches!(fenced, Err(CommitError::Conflict)),
-            "the dead worker comes back: {fenced:?}"
-        );
+        assert!(matches!(fenced, Err(CommitError::Conflict)), "the dead worker comes back: {fenced:?}");
     }
     assert_eq!(orders(&server).await, provisioned);
 }
@@ -231,16 +209,8 @@ async fn work_that_stopped_half_way_leaves_nothing_and_is_done_later() {
     assert_eq!(blocked, Ok(1), "the second line's place is taken");
 
     assert_eq!(server.provision().await, 1, "the other order");
-    assert_eq!(
-        rows(server.folder(), "subscriptions"),
-        before + 2,
-        "the row in the way and the other order's"
-    );
-    let left: Vec<_> = orders(&server)
-        .await
-        .into_iter()
-        .filter(|found| found["id"] == order[..])
-        .collect();
+    assert_eq!(rows(server.folder(), "subscriptions"), before + 2, "the row in the way and the other order's");
+    let left: Vec<_> = orders(&server).await.into_iter().filter(|found| found["id"] == order[..]).collect();
     assert_pending(&left);
     let freed = database(server.folder()).execute("DELETE FROM subscriptions WHERE id = x'00'", []);
     assert_eq!(freed, Ok(1));
@@ -311,14 +281,8 @@ async fn a_legacy_order_is_completed_at_checkout() {
     assert_eq!(server.provision().await, 0);
     assert_eq!(fulfilled(&orders(&server).await), ids);
 
-    let order = format!(
-        "/v1/customers/{CUSTOMER}/orders/{}",
-        bought[0]["id"].as_str().expect("an id")
-    );
-    server
-        .get(format!("{order}/provisioningstatus"))
-        .await
-        .expect_fault(404, 800_007);
+    let order = format!("/v1/customers/{CUSTOMER}/orders/{}", bought[0]["id"].as_str().expect("an id"));
+    server.get(format!("{order}/provisioningstatus")).await.expect_fault(404, 800_007);
 }
 
 /// Only the modern order of a cart of both systems waits for the worker.
@@ -329,12 +293,7 @@ async fn a_cart_of_both_systems_is_provisioned_in_part_at_once() {
     let legacy = json!({ "catalogItemId": LEGACY_BASE, "quantity": 2, "billingCycle": "annual" });
     both["lineItems"].as_array_mut().expect("lines").push(legacy);
     let result = buy(&server, &both).await;
-    let statuses: Vec<_> = result["orders"]
-        .as_array()
-        .expect("orders")
-        .iter()
-        .map(|order| &order["status"])
-        .collect();
+    let statuses: Vec<_> = result["orders"].as_array().expect("orders").iter().map(|order| &order["status"]).collect();
     assert_eq!(statuses, ["pending", "pending", "completed"]);
     assert_eq!(server.provision().await, 2);
     assert_eq!(fulfilled(&orders(&server).await).len(), 4);

@@ -37,11 +37,7 @@ fn the_story_of_the_readme_works_as_printed() {
     let answers = answers(&String::from_utf8(output.stdout).expect("text"));
     let kinds: Vec<String> = answers.iter().map(kind).collect();
     assert_eq!(kinds[..SHOWN.len()], SHOWN, "{answers:#?}");
-    assert_eq!(
-        kinds.last().map(String::as_str),
-        Some("list of 2"),
-        "the provisioning of two lines"
-    );
+    assert_eq!(kinds.last().map(String::as_str), Some("list of 2"), "the provisioning of two lines");
     assert_eq!(answers[1], answers[2], "the checkout again");
     server.kill();
 }
@@ -49,26 +45,18 @@ fn the_story_of_the_readme_works_as_printed() {
 /// The shell blocks that follow a `<!-- story -->` line.
 fn story(readme: &str) -> Vec<String> {
     let parts = readme.split("<!-- story -->\n```sh\n").skip(1);
-    parts
-        .map(|part| part.split("\n```").next().expect("a block's end").to_owned())
-        .collect()
+    parts.map(|part| part.split("\n```").next().expect("a block's end").to_owned()).collect()
 }
 
 /// The answers on the output: JSON documents, one after another.
 fn answers(output: &str) -> Vec<Value> {
-    serde_json::Deserializer::from_str(output)
-        .into_iter()
-        .map(|answer| answer.expect("JSON"))
-        .collect()
+    serde_json::Deserializer::from_str(output).into_iter().map(|answer| answer.expect("JSON")).collect()
 }
 
 /// What an answer shows, in a few words.
 fn kind(answer: &Value) -> String {
-    let faulty = |lines: &Value| {
-        lines
-            .as_array()
-            .is_some_and(|lines| lines.iter().any(|line| !line["error"].is_null()))
-    };
+    let faulty =
+        |lines: &Value| lines.as_array().is_some_and(|lines| lines.iter().any(|line| !line["error"].is_null()));
     match answer["attributes"]["objectType"].as_str() {
         Some("Cart") if faulty(&answer["lineItems"]) => "faulty".to_owned(),
         Some("Cart") => format!("cart of {}", answer["lineItems"].as_array().map_or(0, Vec::len)),
@@ -83,9 +71,6 @@ fn token(server: &Binary) -> String {
     let form = "grant_type=refresh_token&refresh_token=dev-refresh-001&client_secret=dev-secret\
                 &client_id=20000000-0000-4000-8000-000000000001";
     let request = Request::post(format!("/{PARTNER}/oauth2/v2.0/token"));
-    let answer = runtime.block_on(send(
-        server.address,
-        request.bytes("application/x-www-form-urlencoded", form),
-    ));
+    let answer = runtime.block_on(send(server.address, request.bytes("application/x-www-form-urlencoded", form)));
     answer.expect(200)["access_token"].as_str().expect("a token").to_owned()
 }

@@ -72,10 +72,7 @@ async fn a_cart_with_everything_in_it_and_the_orders_it_leads_to() {
 
     server.provision().await;
     let order = result["orders"][0]["id"].as_str().expect("an id");
-    let order = server
-        .get(format!("/v1/customers/{CUSTOMER}/orders/{order}"))
-        .await
-        .expect(200);
+    let order = server.get(format!("/v1/customers/{CUSTOMER}/orders/{order}")).await.expect(200);
     assert_json_snapshot!("order", order, {
         ".id" => dynamic_redaction(id),
         ".alternateId" => dynamic_redaction(id),
@@ -83,14 +80,8 @@ async fn a_cart_with_everything_in_it_and_the_orders_it_leads_to() {
         ".lineItems[].subscriptionId" => dynamic_redaction(id),
     });
     let status = order["links"]["provisioningStatus"]["uri"].as_str().expect("a link");
-    assert_json_snapshot!(
-        "provisioning_status",
-        server.get(format!("/v1{status}")).await.expect(200)
-    );
-    let none = server
-        .get(format!("/v1/customers/{CUSTOMER}/orders?billingType=triennial"))
-        .await
-        .expect(200);
+    assert_json_snapshot!("provisioning_status", server.get(format!("/v1{status}")).await.expect(200));
+    let none = server.get(format!("/v1/customers/{CUSTOMER}/orders?billingType=triennial")).await.expect(200);
     assert_json_snapshot!("empty_collection", none);
 }
 

@@ -19,10 +19,7 @@ async fn a_partner_buys_for_a_customer() {
 
     let orders = format!("/v1/customers/{CUSTOMER}/orders");
     let status = format!("{orders}/{}/provisioningstatus", order["id"].as_str().expect("an id"));
-    assert_eq!(
-        server.get(&status).await.expect(200)["items"][0]["status"],
-        "prefulfillment_pending"
-    );
+    assert_eq!(server.get(&status).await.expect(200)["items"][0]["status"], "prefulfillment_pending");
     assert_eq!(server.provision().await, 1);
     assert_eq!(server.get(&status).await.expect(200)["items"][0]["status"], "fulfilled");
     let list = server.get(&orders).await.expect(200);

@@ -150,13 +150,9 @@ async fn a_member_that_cannot_be_is_refused_on_lines_and_add_ons() {
         refusals.check_member(&members, error).await;
     }
     let long = |member: &str, length: usize| json!({ member: "é".repeat(length) });
-    refusals
-        .check_member(&long("friendlyName", 257), "800002 friendlyName")
-        .await;
+    refusals.check_member(&long("friendlyName", 257), "800002 friendlyName").await;
     for member in ["catalogItemId", "currencyCode", "promotionId"] {
-        refusals
-            .check_member(&long(member, 10_000), &format!("800002 {member}"))
-            .await;
+        refusals.check_member(&long(member, 10_000), &format!("800002 {member}")).await;
     }
 }
 
@@ -166,11 +162,7 @@ async fn participants_that_cannot_be_are_refused() {
     for case in cases(PARTICIPANTS) {
         let (list, error) = case.rsplit_once('|').expect("two columns");
         let mut list = list.trim().to_owned();
-        for (letter, role) in [
-            ("T", "transaction"),
-            ("A", "additional_transaction"),
-            ("C", "consumption"),
-        ] {
+        for (letter, role) in [("T", "transaction"), ("A", "additional_transaction"), ("C", "consumption")] {
             let participant = format!(r#"{{"key":"{role}_reseller","value":"5357564"}}"#);
             for place in [format!("[{letter}"), format!(",{letter}")] {
                 list = list.replace(&place, &format!("{}{participant}", &place[..1]));
@@ -189,22 +181,14 @@ async fn add_ons_stand_on_one_level_under_legacy_lines_only() {
     let nested = with(addon.clone(), json!({ "addonItems": [addon.clone()] }));
     let modern = line(PLAIN_LICENCE, 1, "monthly", None);
     for (line, path) in [
-        (
-            with(base.clone(), json!({ "addonItems": [addon.clone(), nested] })),
-            "addonItems[1].addonItems",
-        ),
+        (with(base.clone(), json!({ "addonItems": [addon.clone(), nested] })), "addonItems[1].addonItems"),
         (with(modern.clone(), json!({ "addonItems": [addon] })), "addonItems"),
-        (
-            with(modern.clone(), json!({ "addonItems": [modern.clone()] })),
-            "addonItems",
-        ),
+        (with(modern.clone(), json!({ "addonItems": [modern.clone()] })), "addonItems"),
         (with(base.clone(), json!({ "addonItems": {} })), "addonItems"),
         (with(base, json!({ "addonItems": [7] })), "addonItems[0]"),
     ] {
         let body = cart_of([modern.clone(), line]);
-        refusals
-            .check(&body.to_string(), 800002, &format!("lineItems[1].{path}"))
-            .await;
+        refusals.check(&body.to_string(), 800002, &format!("lineItems[1].{path}")).await;
     }
 }
 
@@ -214,10 +198,7 @@ async fn a_hundred_lines_with_add_ons_are_accepted_and_one_more_is_not() {
     let lines = |count: usize| cart_of(vec![line(PLAIN_LICENCE, 1, "monthly", None); count]);
     let addons = |count: usize| {
         let addons = vec![line(LEGACY_ADDON, 1, "monthly", None); count];
-        cart_of([with(
-            line(LEGACY_BASE, 1, "monthly", None),
-            json!({ "addonItems": addons }),
-        )])
+        cart_of([with(line(LEGACY_BASE, 1, "monthly", None), json!({ "addonItems": addons }))])
     };
     for body in [lines(101), addons(100)] {
         let told = refusals.check(&body.to_string(), 800002, "lineItems").await;
@@ -260,9 +241,7 @@ struct Refusals {
 impl Refusals {
     async fn start() -> Self {
         let server = TestServer::start().await;
-        let cart = server
-            .create_cart(CUSTOMER, &cart_of([line(LICENCE, 1, "monthly", None)]))
-            .await;
+        let cart = server.create_cart(CUSTOMER, &cart_of([line(LICENCE, 1, "monthly", None)])).await;
         let cart = format!("{}/{}", carts(CUSTOMER), cart["id"].as_str().expect("an id"));
         let database = Database::of(&server);
         Self { server, database, cart }
@@ -277,10 +256,7 @@ impl Refusals {
             assert_eq!(answer.status.as_u16(), 400, "{body}: {}", answer.text);
             said = answer.expect_fault(400, code);
             let names = |sign: &str| said.contains(&format!(" {path}{sign}"));
-            assert!(
-                names(": seen is ") || names(" is missing"),
-                "{path} is not named for {body}: {said}"
-            );
+            assert!(names(": seen is ") || names(" is missing"), "{path} is not named for {body}: {said}");
             assert!(said.contains("; accepted is "), "{said}");
         }
         assert!(self.database.everything() == before, "something was stored of {body}");
@@ -293,16 +269,10 @@ impl Refusals {
         let code = code.parse().expect("a code");
         let licence = line(LICENCE, 1, "monthly", None);
         let on_line = cart_of([licence, patched(line(LICENCE, 1, "monthly", None), members)]);
-        self.check(&on_line.to_string(), code, &format!("lineItems[1].{path}"))
-            .await;
+        self.check(&on_line.to_string(), code, &format!("lineItems[1].{path}")).await;
         let addon = patched(line(LEGACY_ADDON, 1, "monthly", None), members);
         let base = with(line(LEGACY_BASE, 1, "monthly", None), json!({ "addonItems": [addon] }));
-        self.check(
-            &cart_of([base]).to_string(),
-            code,
-            &format!("lineItems[0].addonItems[0].{path}"),
-        )
-        .await;
+        self.check(&cart_of([base]).to_string(), code, &format!("lineItems[0].addonItems[0].{path}")).await;
     }
 }
 
@@ -311,9 +281,7 @@ fn patched(mut line: Value, members: &Value) -> Value {
     for (name, member) in members.as_object().expect("members") {
         match member.as_str() {
             Some("gone") => line.as_object_mut().and_then(|line| line.remove(name)),
-            _ => line
-                .as_object_mut()
-                .and_then(|line| line.insert(name.clone(), member.clone())),
+            _ => line.as_object_mut().and_then(|line| line.insert(name.clone(), member.clone())),
         };
     }
     line

@@ -24,21 +24,12 @@ const CANARY: &str = "canary-4711";
 async fn a_foreign_customer_and_an_unknown_one_are_refused_alike() {
     let world = Furnished::start().await;
     let before = world.database.everything();
-    for (partner, foreign) in [
-        (PARTNER, OTHER_CUSTOMER),
-        (OTHER_PARTNER, CUSTOMER),
-        (OTHER_PARTNER, SIBLING),
-    ] {
+    for (partner, foreign) in [(PARTNER, OTHER_CUSTOMER), (OTHER_PARTNER, CUSTOMER), (OTHER_PARTNER, SIBLING)] {
         let token = world.server.app_user_token(partner).await;
         for route in ROUTES {
             let mut refusals = Vec::new();
             for customer in [foreign, UNKNOWN, &foreign.to_uppercase()] {
-                for (cart, order) in [
-                    world.ids(foreign),
-                    world.ids(CUSTOMER),
-                    (UNKNOWN, UNKNOWN_ORDER),
-                    ("x", "x"),
-                ] {
+                for (cart, order) in [world.ids(foreign), world.ids(CUSTOMER), (UNKNOWN, UNKNOWN_ORDER), ("x", "x")] {
                     let answer = world.send(request(route, customer, cart, order), &token).await;
                     answer.expect_fault(403, 20002);
                     refusals.push(shape(&answer, &[]));
@@ -61,10 +52,7 @@ async fn a_foreign_customer_is_refused_before_the_request_is_looked_at() {
                 let path = request(route, customer, cart, order).path;
                 let unreadable = Request::new(route.method(), format!("{path}?include_price=maybe&billingType=x"));
                 let unreadable = unreadable.header("MS-RequestId", "0f8e1c5a").bytes("text/html", "{");
-                world
-                    .send(unreadable, world.server.token())
-                    .await
-                    .expect_fault(403, 20002);
+                world.send(unreadable, world.server.token()).await.expect_fault(403, 20002);
             }
         }
     }
@@ -79,24 +67,10 @@ async fn a_customer_id_that_is_no_guid_is_refused_as_such() {
     let urn = format!("urn:uuid:{CUSTOMER}");
     let padded = format!("{CUSTOMER}%20");
     let bare = CUSTOMER.replace('-', "");
-    for malformed in [
-        "x",
-        "0",
-        "me",
-        "*",
-        "%00",
-        "%2e%2e",
-        &braces,
-        &urn,
-        &padded,
-        &bare,
-        &CUSTOMER[1..],
-    ] {
+    for malformed in ["x", "0", "me", "*", "%00", "%2e%2e", &braces, &urn, &padded, &bare, &CUSTOMER[1..]] {
         for route in ROUTES {
             let (cart, order) = world.ids(CUSTOMER);
-            let answer = world
-                .send(request(route, malformed, cart, order), world.server.token())
-                .await;
+            let answer = world.send(request(route, malformed, cart, order), world.server.token()).await;
             let told = answer.expect_fault(400, 800002);
             assert!(told.contains("customer_id: seen is "), "{malformed}: {told}");
         }
@@ -162,9 +136,7 @@ async fn a_list_has_the_orders_of_its_customer_only() {
     let world = Furnished::start().await;
     for (partner, customer) in [(PARTNER, CUSTOMER), (PARTNER, SIBLING), (OTHER_PARTNER, OTHER_CUSTOMER)] {
         let token = world.server.app_user_token(partner).await;
-        let list = send(&world.server, request(Route::ListOrders, customer, "", ""), &token)
-            .await
-            .expect(200);
+        let list = send(&world.server, request(Route::ListOrders, customer, "", ""), &token).await.expect(200);
         assert_eq!(list["totalCount"], 1, "{list}");
         assert_eq!(list["items"][0]["id"], world.ids(customer).1);
     }
@@ -206,20 +178,12 @@ impl Furnished {
             carts.push((customer, active, order));
         }
         let database = Database::of(&server);
-        Self {
-            server,
-            database,
-            carts,
-        }
+        Self { server, database, carts }
     }
 
     /// The cart and the order of a customer.
     fn ids(&self, customer: &str) -> (&str, &str) {
-        let (_, cart, order) = self
-            .carts
-            .iter()
-            .find(|(owner, ..)| *owner == customer)
-            .expect("a customer");
+        let (_, cart, order) = self.carts.iter().find(|(owner, ..)| *owner == customer).expect("a customer");
         (cart, order)
     }
 
@@ -227,21 +191,14 @@ impl Furnished {
     async fn send(&self, request: Request, token: &str) -> Answer {
         let answer = send(&self.server, request, token).await;
         let headers = format!("{:?}", answer.headers);
-        assert!(
-            !answer.text.contains(CANARY) && !headers.contains(CANARY),
-            "{}",
-            answer.text
-        );
+        assert!(!answer.text.contains(CANARY) && !headers.contains(CANARY), "{}", answer.text);
         answer
     }
 }
 
 async fn create(server: &TestServer, customer: &str, token: &str, line: Value, name: &str) -> String {
     let body = cart_of([with(line, json!({ "friendlyName": name }))]);
-    let cart = server
-        .send_bare(Request::post(carts(customer)).token(token).json(&body))
-        .await
-        .expect(201);
+    let cart = server.send_bare(Request::post(carts(customer)).token(token).json(&body)).await.expect(201);
     cart["id"].as_str().expect("an id").to_owned()
 }
 
@@ -255,18 +212,8 @@ fn shape(answer: &Answer, ids: &[&str]) -> (u16, String, Vec<String>) {
     for id in ids {
         text = text.replace(id, "…");
     }
-    let of_each_time = [
-        "ms-requestid",
-        "ms-correlationid",
-        "ms-cv",
-        "date",
-        "www-authenticate",
-        "content-length",
-    ];
-    let names = answer
-        .headers
-        .iter()
-        .filter(|(name, _)| !of_each_time.contains(&name.as_str()));
+    let of_each_time = ["ms-requestid", "ms-correlationid", "ms-cv", "date", "www-authenticate", "content-length"];
+    let names = answer.headers.iter().filter(|(name, _)| !of_each_time.contains(&name.as_str()));
     let headers = names.map(|(name, value)| format!("{name}: {value:?}")).collect();
     (answer.status.as_u16(), text, headers)
 }

@@ -58,10 +58,7 @@ pub fn update(
 ) -> Result<Cart, Fault> {
     let asked = number::assign(structure::read(draft, limits)?);
     if cart.status == CartStatus::Ordered {
-        return Err(Fault::about(
-            FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered,
-            cart.id,
-        ));
+        return Err(Fault::about(FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered, cart.id));
     }
     let mut line_items = asked.clone();
     line_check::fill(&mut line_items, buyer);
@@ -69,12 +66,7 @@ pub fn update(
         line_items[place] = line.clone();
     }
     group::assign(&mut line_items, &cart.placed_groups());
-    Ok(Cart {
-        last_modified: stamp.now,
-        last_modified_user: stamp.caller.user,
-        line_items,
-        ..cart.clone()
-    })
+    Ok(Cart { last_modified: stamp.now, last_modified_user: stamp.caller.user, line_items, ..cart.clone() })
 }
 
 /// The ordered lines, each with its place in the draft.
@@ -88,16 +80,9 @@ fn frozen_lines<'a>(
     let frozen = cart.line_items.iter().filter(ordered);
     frozen
         .map(|line| {
-            let place = asked
-                .iter()
-                .zip(filled)
-                .position(|(asked, filled)| restated(asked, filled, line) == *line);
+            let place = asked.iter().zip(filled).position(|(asked, filled)| restated(asked, filled, line) == *line);
             place.map(|place| (place, line)).ok_or_else(|| {
-                let accepted = format!(
-                    "line {} with {} as it was ordered",
-                    line.id,
-                    line.catalog_item_id.as_str()
-                );
+                let accepted = format!("line {} with {} as it was ordered", line.id, line.catalog_item_id.as_str());
                 let fault = Fault::about(FaultKind::OrderedLinesAreFrozen, cart.id);
                 fault.missing(Place::from(Member::LineItems), accepted)
             })
@@ -109,11 +94,7 @@ fn frozen_lines<'a>(
 /// it would be for a new line.
 fn restated(asked: &CartLineItem, filled: &CartLineItem, ordered: &CartLineItem) -> CartLineItem {
     fn said<T: Clone>(asked: &Option<T>, filled: &Option<T>, ordered: &Option<T>) -> Option<T> {
-        if asked.is_some() {
-            filled.clone()
-        } else {
-            ordered.clone()
-        }
+        if asked.is_some() { filled.clone() } else { ordered.clone() }
     }
     macro_rules! said {
         ($member:ident) => {

@@ -53,27 +53,16 @@ pub fn check_out(
     now: Timestamp,
     provisioning_delay: Duration,
 ) -> Result<Checkout, Fault> {
-    let mut result = CheckoutResult {
-        orders: cart.placed.clone(),
-        order_errors: Vec::new(),
-    };
+    let mut result = CheckoutResult { orders: cart.placed.clone(), order_errors: Vec::new() };
     if cart.status == CartStatus::Ordered {
         return Ok(Checkout { result, placed: None });
     }
     check_lines(cart, buyer)?;
-    let mut placed = Placed {
-        cart: cart.clone(),
-        orders: Vec::new(),
-        subscriptions: Vec::new(),
-        jobs: Vec::new(),
-    };
+    let mut placed = Placed { cart: cart.clone(), orders: Vec::new(), subscriptions: Vec::new(), jobs: Vec::new() };
     for group in open_groups(cart) {
         match place::order(cart, &group, buyer, resellers, now) {
             Ok((order, subscriptions)) => placed.add(order, subscriptions, now.plus(provisioning_delay)),
-            Err(fault) => result.order_errors.push(OrderError {
-                order_group: group,
-                fault,
-            }),
+            Err(fault) => result.order_errors.push(OrderError { order_group: group, fault }),
         }
     }
     result.orders.extend(placed.orders.iter().cloned());
@@ -84,19 +73,13 @@ pub fn check_out(
     if result.order_errors.is_empty() {
         placed.cart.status = CartStatus::Ordered;
     }
-    Ok(Checkout {
-        result,
-        placed: Some(placed),
-    })
+    Ok(Checkout { result, placed: Some(placed) })
 }
 
 impl Placed {
     fn add(&mut self, order: Order, subscriptions: Vec<Subscription>, due: Timestamp) {
         if order.system == CommerceSystem::Modern {
-            self.jobs.push(ProvisioningJob {
-                order: order.id.clone(),
-                due,
-            });
+            self.jobs.push(ProvisioningJob { order: order.id.clone(), due });
         }
         self.orders.push(order);
         self.subscriptions.extend(subscriptions);
@@ -131,18 +114,11 @@ fn check_lines(cart: &Cart, buyer: Buyer<'_>) -> Result<(), Fault> {
             fault = check_line(addon, Some(base), buyer, &at, fault);
         }
     }
-    if fault.findings().is_empty() {
-        Ok(())
-    } else {
-        Err(fault)
-    }
+    if fault.findings().is_empty() { Ok(()) } else { Err(fault) }
 }
 
 fn check_line(line: &CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: &Place, fault: Fault) -> Fault {
-    let error = line
-        .error
-        .clone()
-        .or_else(|| line_check::resolve(line, base, buyer, Promoting::AsShown, at).err());
+    let error = line.error.clone().or_else(|| line_check::resolve(line, base, buyer, Promoting::AsShown, at).err());
     let Some(error) = error else { return fault };
     let seen = format!("error {} ({})", error.kind().code(), error.text());
     fault.seen(at.clone(), seen, "a line without error: repair it with PUT")

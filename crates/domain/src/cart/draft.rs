@@ -104,10 +104,7 @@ impl CartDraft {
     /// drafts that mean the same have the same canonical form (ruling 6).
     #[must_use]
     pub fn canonical(&self) -> Self {
-        Self {
-            line_items: self.line_items.iter().map(LineDraft::canonical).collect(),
-            ..self.clone()
-        }
+        Self { line_items: self.line_items.iter().map(LineDraft::canonical).collect(), ..self.clone() }
     }
 
     /// The subscriptions that lines name: what a decision on this draft must look up.

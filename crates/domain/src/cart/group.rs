@@ -16,10 +16,7 @@ pub(super) fn assign(lines: &mut [CartLineItem], taken: &[&str]) {
             continue;
         }
         let key = key_of(line);
-        let known = groups
-            .iter()
-            .find(|(known, _)| *known == key)
-            .map(|(_, name)| name.clone());
+        let known = groups.iter().find(|(known, _)| *known == key).map(|(_, name)| name.clone());
         let name = known.unwrap_or_else(|| {
             let name = free_name(key.0, &groups, taken);
             groups.push((key, name.clone()));
@@ -34,11 +31,7 @@ pub(super) fn assign(lines: &mut [CartLineItem], taken: &[&str]) {
 
 /// The commerce system that a line is ordered in.
 pub(super) fn system_of(line: &CartLineItem) -> CommerceSystem {
-    if line.catalog_item_id.is_legacy() {
-        CommerceSystem::Legacy
-    } else {
-        CommerceSystem::Modern
-    }
+    if line.catalog_item_id.is_legacy() { CommerceSystem::Legacy } else { CommerceSystem::Modern }
 }
 
 fn key_of(line: &CartLineItem) -> GroupKey {
@@ -101,10 +94,7 @@ mod tests {
 
     fn groups(lines: &mut [CartLineItem], taken: &[&str]) -> Vec<String> {
         assign(lines, taken);
-        lines
-            .iter()
-            .map(|line| line.order_group.clone().unwrap_or_else(|| "-".to_owned()))
-            .collect()
+        lines.iter().map(|line| line.order_group.clone().unwrap_or_else(|| "-".to_owned())).collect()
     }
 
     #[test]
@@ -120,11 +110,7 @@ mod tests {
 
     #[test]
     fn a_currency_has_a_group_of_its_own_and_a_faulty_line_has_none() {
-        let mut lines = [
-            line(MODERN, Monthly, "USD"),
-            line(MODERN, Monthly, "EUR"),
-            line(MODERN, Monthly, "USD"),
-        ];
+        let mut lines = [line(MODERN, Monthly, "USD"), line(MODERN, Monthly, "EUR"), line(MODERN, Monthly, "USD")];
         lines[2].error = Some(Fault::new(FaultKind::ProductNotFound));
         assert_eq!(groups(&mut lines, &[]), ["0", "1", "-"]);
     }
@@ -137,11 +123,7 @@ mod tests {
         base.addon_items = vec![line(LEGACY, Annual, "USD"), faulty];
         let mut lines = [base];
         assert_eq!(groups(&mut lines, &[]), ["OMS-0"]);
-        let addons: Vec<_> = lines[0]
-            .addon_items
-            .iter()
-            .map(|addon| addon.order_group.as_deref())
-            .collect();
+        let addons: Vec<_> = lines[0].addon_items.iter().map(|addon| addon.order_group.as_deref()).collect();
         assert_eq!(addons, [Some("OMS-0"), None]);
     }
 

@@ -55,10 +55,7 @@ pub(super) fn fill(lines: &mut [CartLineItem], buyer: Buyer<'_>) {
 }
 
 fn fill_line(line: &mut CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: &Place) {
-    let code = line
-        .currency_code
-        .take()
-        .unwrap_or_else(|| buyer.customer.currency.code().to_owned());
+    let code = line.currency_code.take().unwrap_or_else(|| buyer.customer.currency.code().to_owned());
     line.currency_code = Some(code);
     fit_to_item(line, buyer.catalog);
     match resolve(line, base, buyer, Promoting::ByItself, at) {
@@ -119,11 +116,9 @@ pub(super) fn resolve<'a>(
                 line.catalog_item_id.as_str(),
                 "a legacy add-on offer; new-commerce add-ons are line items of their own",
             )),
-        Some(CatalogItem::Modern {
-            product,
-            sku,
-            availability,
-        }) => modern::resolve(line, [&product, &sku, &availability], buyer, promoting, at).map(Resolved::Modern),
+        Some(CatalogItem::Modern { product, sku, availability }) => {
+            modern::resolve(line, [&product, &sku, &availability], buyer, promoting, at).map(Resolved::Modern)
+        }
         Some(CatalogItem::Legacy { offer }) => legacy::resolve(line, &offer, base, buyer, at).map(Resolved::Legacy),
         None => Err(Fault::new(FaultKind::CatalogItemIdIsNotValid).seen(
             at.member(Member::CatalogItemId),
@@ -134,17 +129,10 @@ pub(super) fn resolve<'a>(
 }
 
 fn check_currency(line: &CartLineItem, sold_in: &[Currency], buyer: Buyer<'_>, at: &Place) -> Result<Currency, Fault> {
-    let code = line
-        .currency_code
-        .as_deref()
-        .unwrap_or_else(|| buyer.customer.currency.code());
+    let code = line.currency_code.as_deref().unwrap_or_else(|| buyer.customer.currency.code());
     let currency = Currency::parse(code).filter(|currency| sold_in.contains(currency));
     currency.ok_or_else(|| {
-        let accepted = sold_in
-            .iter()
-            .map(|currency| currency.code())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let accepted = sold_in.iter().map(|currency| currency.code()).collect::<Vec<_>>().join(", ");
         Fault::new(FaultKind::CurrencyIsNotSupported).seen(at.member(Member::CurrencyCode), code, accepted)
     })
 }

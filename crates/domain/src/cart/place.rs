@@ -91,11 +91,7 @@ fn members<'a>(cart: &'a Cart, order_group: &str) -> Vec<GroupMember<'a>> {
 fn check_participants(members: &[GroupMember<'_>], resellers: &[Reseller]) -> Result<(), Fault> {
     for member in members {
         for (index, participant) in member.line.participants.iter().enumerate() {
-            let at = member
-                .at
-                .member(Member::Participants)
-                .index(index)
-                .member(Member::Value);
+            let at = member.at.member(Member::Participants).index(index).member(Member::Value);
             reseller::check(&participant.mpn_id, resellers, &at)?;
         }
     }
@@ -131,11 +127,9 @@ fn order_line(
 ) -> OrderLineItem {
     let (title, legacy_product, parent) = match resolved {
         Resolved::Modern(modern) => (&modern.sku.title, None, None),
-        Resolved::Legacy(legacy) => (
-            &legacy.offer.title,
-            Some(legacy.offer.product.clone()),
-            nested_under.or(legacy.parent),
-        ),
+        Resolved::Legacy(legacy) => {
+            (&legacy.offer.title, Some(legacy.offer.product.clone()), nested_under.or(legacy.parent))
+        }
     };
     let promotion = match resolved {
         Resolved::Legacy(_) => None,
@@ -175,17 +169,11 @@ fn order_line(
 
 fn resellers_of(line: &CartLineItem, role: ParticipantRole) -> impl Iterator<Item = MpnId> {
     let playing = move |participant: &&Participant| participant.role == role;
-    line.participants
-        .iter()
-        .filter(playing)
-        .map(|participant| participant.mpn_id.clone())
+    line.participants.iter().filter(playing).map(|participant| participant.mpn_id.clone())
 }
 
 fn currency_of(line: &CartLineItem, buyer: Buyer<'_>) -> Currency {
-    line.currency_code
-        .as_deref()
-        .and_then(Currency::parse)
-        .unwrap_or(buyer.customer.currency)
+    line.currency_code.as_deref().and_then(Currency::parse).unwrap_or(buyer.customer.currency)
 }
 
 fn legacy_subscriptions(
@@ -197,10 +185,7 @@ fn legacy_subscriptions(
     let lines = lines.iter().enumerate();
     let made = lines.filter_map(|(number, line)| {
         let id = line.subscription_id?;
-        let order_line = OrderLineRef {
-            order: order.clone(),
-            line: u32::try_from(number).ok()?,
-        };
+        let order_line = OrderLineRef { order: order.clone(), line: u32::try_from(number).ok()? };
         Some(Subscription::fulfilling(order_line, id, line, first.billing_cycle, now))
     });
     made.collect()

@@ -50,19 +50,13 @@ pub(super) fn read(draft: CartDraft, limits: Limits) -> Result<Vec<NumberedLine>
     if draft.line_items.is_empty() {
         return Err(invalid().missing(place, A_LINE));
     }
-    let lines = draft
-        .line_items
-        .iter()
-        .map(|line| 1 + line.addon_items.len())
-        .sum::<usize>();
+    let lines = draft.line_items.iter().map(|line| 1 + line.addon_items.len()).sum::<usize>();
     if lines > limits.lines {
         let accepted = format!("at most {} line items, add-ons counted along", limits.lines);
         return Err(invalid().seen(place, format!("{lines} line items"), accepted));
     }
     let lines = draft.line_items.into_iter().enumerate();
-    lines
-        .map(|(index, line)| base_line(line, &place.index(index)))
-        .collect()
+    lines.map(|(index, line)| base_line(line, &place.index(index))).collect()
 }
 
 /// A line with the numbers that the client gave: its own first, then those of its add-ons.
@@ -165,9 +159,7 @@ fn term(text: Option<String>, at: &Place) -> Result<Option<Term>, Fault> {
 
 fn renews_to(renews_to: Option<Option<String>>, at: &Place) -> Result<Option<RenewsTo>, Fault> {
     let at = at.member(Member::RenewsTo).member(Member::TermDuration);
-    renews_to
-        .map(|text| Ok(RenewsTo { term: term(text, &at)? }))
-        .transpose()
+    renews_to.map(|text| Ok(RenewsTo { term: term(text, &at)? })).transpose()
 }
 
 fn next_term(
@@ -181,11 +173,7 @@ fn next_term(
     }
     let at = at.member(Member::Product);
     let product = product.map(|product| product_term(product, &at)).transpose()?;
-    Ok(Some(ScheduledNextTermInstructions {
-        product,
-        quantity,
-        custom_term_end_date,
-    }))
+    Ok(Some(ScheduledNextTermInstructions { product, quantity, custom_term_end_date }))
 }
 
 fn product_term(draft: ProductTermDraft, at: &Place) -> Result<ProductTerm, Fault> {
@@ -201,15 +189,9 @@ fn product_term(draft: ProductTermDraft, at: &Place) -> Result<ProductTerm, Faul
 
 fn participants(drafts: Vec<ParticipantDraft>, at: &Place) -> Result<Vec<Participant>, Fault> {
     let drafts = drafts.into_iter().enumerate();
-    let participants: Vec<_> = drafts
-        .map(|(index, draft)| participant(draft, &at.index(index)))
-        .collect::<Result<_, _>>()?;
-    let count = |role| {
-        participants
-            .iter()
-            .filter(|participant| participant.role == role)
-            .count()
-    };
+    let participants: Vec<_> =
+        drafts.map(|(index, draft)| participant(draft, &at.index(index))).collect::<Result<_, _>>()?;
+    let count = |role| participants.iter().filter(|participant| participant.role == role).count();
     let resellers = count(ParticipantRole::TransactionReseller);
     let additional = count(ParticipantRole::AdditionalTransactionReseller);
     if resellers > 1 {
@@ -221,11 +203,7 @@ fn participants(drafts: Vec<ParticipantDraft>, at: &Place) -> Result<Vec<Partici
     }
     if additional > ADDITIONAL_RESELLERS {
         let accepted = format!("at most {ADDITIONAL_RESELLERS}");
-        return Err(invalid().seen(
-            at.clone(),
-            format!("{additional} additional transaction resellers"),
-            accepted,
-        ));
+        return Err(invalid().seen(at.clone(), format!("{additional} additional transaction resellers"), accepted));
     }
     Ok(participants)
 }
@@ -237,17 +215,13 @@ fn participant(draft: ParticipantDraft, at: &Place) -> Result<Participant, Fault
         None => return Err(invalid().missing(at.member(Member::Key), A_ROLE)),
     };
     let at = at.member(Member::Value);
-    let text = draft
-        .mpn_id
-        .ok_or_else(|| invalid().missing(at.clone(), "a Partner ID, in digits"))?;
+    let text = draft.mpn_id.ok_or_else(|| invalid().missing(at.clone(), "a Partner ID, in digits"))?;
     let mpn_id = MpnId::parse(&text).ok_or_else(|| invalid().seen(at, &text, "a Partner ID, in digits"))?;
     Ok(Participant { role, mpn_id })
 }
 
 fn optional(text: Option<String>, most: usize, at: Place) -> Result<Option<String>, Fault> {
-    text.filter(|text| !text.is_empty())
-        .map(|text| bounded(text, most, at))
-        .transpose()
+    text.filter(|text| !text.is_empty()).map(|text| bounded(text, most, at)).transpose()
 }
 
 fn bounded(text: String, most: usize, at: Place) -> Result<String, Fault> {

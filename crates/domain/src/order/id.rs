@@ -22,12 +22,7 @@ pub fn legacy_id(cart: CartId, order_group: &str) -> OrderId {
 #[must_use]
 pub fn modern_id(cart: CartId, order_group: &str) -> OrderId {
     let guid = derived_guid(cart, order_group);
-    let digits: String = guid
-        .as_bytes()
-        .iter()
-        .take(MODERN_BYTES)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digits: String = guid.as_bytes().iter().take(MODERN_BYTES).map(|byte| format!("{byte:02x}")).collect();
     OrderId::new(&digits)
 }
 

@@ -50,13 +50,8 @@ pub fn line_pricing(
 /// The sum of the lines' extended prices; `None` where no line has prices.
 #[must_use]
 pub fn total(lines: &[OrderLineItem]) -> Option<Amount> {
-    let mut extended = lines
-        .iter()
-        .filter_map(|line| line.pricing.as_ref())
-        .map(|pricing| pricing.extended_price);
-    extended
-        .next()
-        .map(|first| extended.fold(first, |sum, price| sum + price))
+    let mut extended = lines.iter().filter_map(|line| line.pricing.as_ref()).map(|pricing| pricing.extended_price);
+    extended.next().map(|first| extended.fold(first, |sum, price| sum + price))
 }
 
 #[cfg(test)]
@@ -70,14 +65,7 @@ mod tests {
         // The figures of the documentation's sample: 30.40 a month, one licence, one year.
         let usd = Currency::parse("USD").expect("a currency");
         let year = Term::parse("P1Y");
-        let pricing = line_pricing(
-            Decimal::new(3040, 2),
-            None,
-            1,
-            BillingCycle::Monthly,
-            year.as_ref(),
-            usd,
-        );
+        let pricing = line_pricing(Decimal::new(3040, 2), None, 1, BillingCycle::Monthly, year.as_ref(), usd);
         assert_eq!(pricing.extended_price, Decimal::new(36480, 2));
     }
 
@@ -86,14 +74,7 @@ mod tests {
         let usd = Currency::parse("USD").expect("a currency");
         let month = Term::parse("P1M");
         let percent = Some(Decimal::from(15));
-        let pricing = line_pricing(
-            Decimal::new(825, 2),
-            percent,
-            20,
-            BillingCycle::Monthly,
-            month.as_ref(),
-            usd,
-        );
+        let pricing = line_pricing(Decimal::new(825, 2), percent, 20, BillingCycle::Monthly, month.as_ref(), usd);
         assert_eq!(pricing.discounted_price, Decimal::new(701, 2));
         assert_eq!(pricing.extended_price, Decimal::new(14020, 2));
     }

@@ -29,11 +29,9 @@ pub(crate) async fn collect(body: Body) -> Result<Bytes, Fault> {
     };
     match collected {
         Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(invalid().seen(
-            Member::Body,
-            format!("more than {LIMIT} bytes"),
-            format!("at most {LIMIT} bytes"),
-        )),
+        Err(error) if error.is::<LengthLimitError>() => {
+            Err(invalid().seen(Member::Body, format!("more than {LIMIT} bytes"), format!("at most {LIMIT} bytes")))
+        }
         Err(error) => Err(invalid().seen(Member::Body, error, "a body as long as its framing says")),
     }
 }

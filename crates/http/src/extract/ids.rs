@@ -21,20 +21,14 @@ impl Ids {
         let segments = route.as_str().split('/').zip(parts.uri.path().split('/'));
         let named = segments.filter_map(|(name, segment)| {
             let name = name.strip_prefix('{')?.strip_suffix('}')?;
-            Some((
-                name.to_owned(),
-                percent_decode_str(segment).decode_utf8_lossy().into_owned(),
-            ))
+            Some((name.to_owned(), percent_decode_str(segment).decode_utf8_lossy().into_owned()))
         });
         Self(named.collect())
     }
 
     /// An id as text; empty where the route has none of that name.
     pub(crate) fn get(&self, name: &str) -> &str {
-        self.0
-            .iter()
-            .find(|(known, _)| known == name)
-            .map_or("", |(_, value)| value)
+        self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
     pub(crate) fn cart_id(&self) -> Result<CartId, Fault> {

@@ -22,12 +22,7 @@ impl TokenKey {
         published.common.key_id = Some(id.clone());
         published.common.public_key_use = Some(jsonwebtoken::jwk::PublicKeyUse::Signature);
         let verifying = DecodingKey::from_jwk(&published)?;
-        Ok(Self {
-            id,
-            signing,
-            verifying,
-            published,
-        })
+        Ok(Self { id, signing, verifying, published })
     }
 
     /// The public name, the `kid` of its tokens.

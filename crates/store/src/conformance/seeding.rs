@@ -30,19 +30,9 @@ fn world() -> World {
         user: UserId(Uuid::from_u128(4)),
         refresh_token: "r".to_owned(),
     };
-    let customer = Customer {
-        id: owner(1),
-        partner: partner(),
-        name: "Fabrikam".to_owned(),
-        market: "US".to_owned(),
-        currency,
-    };
-    World {
-        partners: vec![partner_of],
-        applications: vec![application],
-        customers: vec![customer],
-        ..World::default()
-    }
+    let customer =
+        Customer { id: owner(1), partner: partner(), name: "Fabrikam".to_owned(), market: "US".to_owned(), currency };
+    World { partners: vec![partner_of], applications: vec![application], customers: vec![customer], ..World::default() }
 }
 
 /// An empty store takes a world; a store that has one keeps it.
@@ -51,25 +41,16 @@ pub async fn a_store_is_seeded_once(store: Arc<impl Store>) {
     assert_eq!(store.partner(partner()).await.expect("a read"), None);
     assert!(store.install(&world, &carts).await.expect("seeding"));
     assert!(!store.install(&world, &carts).await.expect("seeding again"));
-    assert_eq!(
-        store.partner(partner()).await.expect("a read").as_ref(),
-        world.partners.first()
-    );
+    assert_eq!(store.partner(partner()).await.expect("a read").as_ref(), world.partners.first());
     let application = store.application(Uuid::from_u128(3)).await.expect("a read");
     assert_eq!(application.as_ref(), world.applications.first());
-    assert_eq!(
-        store.customer(owner(1)).await.expect("a read").as_ref(),
-        world.customers.first()
-    );
+    assert_eq!(store.customer(owner(1)).await.expect("a read").as_ref(), world.customers.first());
     assert!(store.cart(owner(1), carts[0].id).await.expect("a read").is_some());
 }
 
 /// The first key that is offered is the issuer's, for ever.
 pub async fn the_first_signing_key_stays(store: Arc<impl Store>) {
-    let key = |n: u8| SigningKey {
-        id: format!("k{n}"),
-        pkcs8: vec![n],
-    };
+    let key = |n: u8| SigningKey { id: format!("k{n}"), pkcs8: vec![n] };
     assert_eq!(store.signing_key().await.expect("a read"), None);
     assert_eq!(store.keep_signing_key(key(1)).await.expect("a key"), key(1));
     assert_eq!(store.keep_signing_key(key(2)).await.expect("a key"), key(1));

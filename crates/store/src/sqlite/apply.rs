@@ -6,14 +6,7 @@ use crate::Changes;
 use rusqlite::Connection;
 
 pub(super) fn changes(connection: &Connection, changes: Changes) -> Result<(), Failure> {
-    let Changes {
-        owner,
-        carts,
-        orders,
-        subscriptions,
-        jobs,
-        receipt,
-    } = changes;
+    let Changes { owner, carts, orders, subscriptions, jobs, receipt } = changes;
     if let Some(receipt) = &receipt {
         receipt::keep(connection, owner, receipt)?;
     }

@@ -17,10 +17,7 @@ pub(super) fn read(
         connection.prepare_cached("SELECT version, format, body FROM carts WHERE owner = ?1 AND id = ?2")?;
     let mut rows = statement.query(params![row::key(owner.0), row::key(id.0)])?;
     let Some(found) = rows.next()? else { return Ok(None) };
-    Ok(Some(Versioned {
-        version: row::version(found.get(0)?),
-        value: row::body(found, 1)?,
-    }))
+    Ok(Some(Versioned { version: row::version(found.get(0)?), value: row::body(found, 1)? }))
 }
 
 pub(super) fn write(connection: &Connection, owner: CustomerId, put: &Put<Cart>) -> Result<(), Failure> {
@@ -30,13 +27,7 @@ pub(super) fn write(connection: &Connection, owner: CustomerId, put: &Put<Cart>)
         None => {
             let mut insert = connection
                 .prepare_cached("INSERT INTO carts (owner, id, version, format, body) VALUES (?1, ?2, ?3, ?4, ?5)")?;
-            insert.execute(params![
-                owner,
-                id,
-                row::version_column(Version::FIRST),
-                body::FORMAT,
-                body
-            ])?;
+            insert.execute(params![owner, id, row::version_column(Version::FIRST), body::FORMAT, body])?;
         }
         Some(version) => {
             let update = "UPDATE carts SET version = ?4, format = ?5, body = ?6

@@ -11,16 +11,7 @@ pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> R
     if seeded {
         return Ok(false);
     }
-    let World {
-        partners,
-        applications,
-        resellers,
-        customers,
-        products,
-        legacy_offers,
-        promotions,
-        ..
-    } = world;
+    let World { partners, applications, resellers, customers, products, legacy_offers, promotions, .. } = world;
     for value in partners {
         partner::insert(connection, value)?;
     }

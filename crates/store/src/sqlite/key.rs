@@ -8,10 +8,7 @@ pub(super) fn read(connection: &Connection) -> Result<Option<SigningKey>, StoreE
     let mut statement = connection.prepare_cached("SELECT id, pkcs8 FROM signing_keys ORDER BY number LIMIT 1")?;
     let mut rows = statement.query([])?;
     let Some(found) = rows.next()? else { return Ok(None) };
-    Ok(Some(SigningKey {
-        id: found.get(0)?,
-        pkcs8: found.get(1)?,
-    }))
+    Ok(Some(SigningKey { id: found.get(0)?, pkcs8: found.get(1)? }))
 }
 
 pub(super) fn keep(connection: &Connection, key: SigningKey) -> Result<SigningKey, Failure> {

@@ -10,10 +10,7 @@ struct Migration {
     sql: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    sql: include_str!("migrations/0001_start.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[Migration { number: 1, sql: include_str!("migrations/0001_start.sql") }];
 
 /// Applies what is missing, all of it in one transaction.
 pub(super) fn to_latest(connection: &Connection) -> Result<(), OpenError> {
@@ -36,10 +33,7 @@ fn run(connection: &Connection, migrations: &[Migration]) -> Result<(), OpenErro
             None => {
                 transaction.execute_batch(migration.sql).map_err(unreachable)?;
                 transaction
-                    .execute(
-                        "INSERT INTO migrations VALUES (?1, ?2)",
-                        params![migration.number, checksum],
-                    )
+                    .execute("INSERT INTO migrations VALUES (?1, ?2)", params![migration.number, checksum])
                     .map_err(unreachable)?;
             }
         }
@@ -53,11 +47,7 @@ fn applied(connection: &Connection) -> rusqlite::Result<Vec<(u32, String)>> {
 }
 
 fn refuse_newer(applied: &[(u32, String)], migrations: &[Migration]) -> Result<(), OpenError> {
-    let known = migrations
-        .iter()
-        .map(|migration| migration.number)
-        .max()
-        .unwrap_or_default();
+    let known = migrations.iter().map(|migration| migration.number).max().unwrap_or_default();
     match applied.iter().map(|(number, _)| *number).max() {
         Some(found) if found > known => Err(OpenError::NewerSchema { found, known }),
         _ => Ok(()),
@@ -65,10 +55,7 @@ fn refuse_newer(applied: &[(u32, String)], migrations: &[Migration]) -> Result<(
 }
 
 fn checksum(sql: &str) -> String {
-    Sha256::digest(sql.as_bytes())
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(sql.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]
@@ -77,14 +64,8 @@ mod tests {
     use crate::OpenError;
     use rusqlite::Connection;
 
-    const FIRST: Migration = Migration {
-        number: 1,
-        sql: "CREATE TABLE a (b)",
-    };
-    const SECOND: Migration = Migration {
-        number: 2,
-        sql: "CREATE TABLE c (d)",
-    };
+    const FIRST: Migration = Migration { number: 1, sql: "CREATE TABLE a (b)" };
+    const SECOND: Migration = Migration { number: 2, sql: "CREATE TABLE c (d)" };
 
     #[test]
     fn missing_migrations_are_applied_once() {
@@ -98,20 +79,14 @@ mod tests {
     fn a_newer_schema_is_refused() {
         let connection = Connection::open_in_memory().expect("a database");
         run(&connection, &[FIRST, SECOND]).expect("both");
-        assert!(matches!(
-            run(&connection, &[FIRST]),
-            Err(OpenError::NewerSchema { found: 2, known: 1 })
-        ));
+        assert!(matches!(run(&connection, &[FIRST]), Err(OpenError::NewerSchema { found: 2, known: 1 })));
     }
 
     #[test]
     fn a_changed_migration_is_noticed() {
         let connection = Connection::open_in_memory().expect("a database");
         run(&connection, &[FIRST]).expect("the first");
-        let other = Migration {
-            number: 1,
-            sql: "CREATE TABLE a (z)",
-        };
+        let other = Migration { number: 1, sql: "CREATE TABLE a (z)" };
         assert!(matches!(run(&connection, &[other]), Err(OpenError::OtherMigration(1))));
     }
 }

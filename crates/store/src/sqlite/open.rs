@@ -25,20 +25,12 @@ const FULL: i64 = 2;
 pub(super) fn for_writing(path: &Path) -> Result<Connection, OpenError> {
     let connection = Connection::open(path).map_err(unreachable)?;
     prepare(&connection).map_err(unreachable)?;
-    let mode: String = connection
-        .query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0))
-        .map_err(unreachable)?;
+    let mode: String = connection.query_row("PRAGMA journal_mode = WAL", [], |row| row.get(0)).map_err(unreachable)?;
     // Checkpoints run off the answer path, when the writer decides.
-    connection
-        .execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;")
-        .map_err(unreachable)?;
-    let synchronous: i64 = connection
-        .query_row("PRAGMA synchronous", [], |row| row.get(0))
-        .map_err(unreachable)?;
+    connection.execute_batch("PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0;").map_err(unreachable)?;
+    let synchronous: i64 = connection.query_row("PRAGMA synchronous", [], |row| row.get(0)).map_err(unreachable)?;
     if mode != "wal" || synchronous != FULL {
-        return Err(OpenError::NotDurable(format!(
-            "journal_mode={mode}, synchronous={synchronous}"
-        )));
+        return Err(OpenError::NotDurable(format!("journal_mode={mode}, synchronous={synchronous}")));
     }
     Ok(connection)
 }

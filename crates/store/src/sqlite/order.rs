@@ -21,10 +21,7 @@ pub(super) fn read(
     )?;
     let mut rows = statement.query(params![row::key(owner.0), id.as_str()])?;
     let Some(found) = rows.next()? else { return Ok(None) };
-    Ok(Some(Versioned {
-        version: row::version(found.get(0)?),
-        value: row::body(found, 1)?,
-    }))
+    Ok(Some(Versioned { version: row::version(found.get(0)?), value: row::body(found, 1)? }))
 }
 
 pub(super) fn read_all(connection: &Connection, owner: CustomerId) -> Result<Vec<Order>, StoreError> {

@@ -30,10 +30,6 @@ pub(super) fn insert(connection: &Connection, partner: &Partner) -> Result<(), F
 pub(super) fn insert_application(connection: &Connection, application: &Application) -> Result<(), Failure> {
     let mut insert =
         connection.prepare_cached("INSERT INTO applications (client_id, format, body) VALUES (?1, ?2, ?3)")?;
-    insert.execute(params![
-        row::key(application.client_id),
-        body::FORMAT,
-        body::write(application)?
-    ])?;
+    insert.execute(params![row::key(application.client_id), body::FORMAT, body::write(application)?])?;
     Ok(())
 }

@@ -18,12 +18,7 @@ pub(super) fn read(
         "SELECT fingerprint, answered, format, body FROM receipts
          WHERE owner = ?1 AND partner = ?2 AND request_id = ?3 AND command = ?4",
     )?;
-    let mut rows = statement.query(params![
-        row::key(owner.0),
-        row::key(key.partner.0),
-        key.request_id,
-        key.command
-    ])?;
+    let mut rows = statement.query(params![row::key(owner.0), row::key(key.partner.0), key.request_id, key.command])?;
     let Some(found) = rows.next()? else { return Ok(None) };
     Ok(Some(Receipt {
         key: key.clone(),

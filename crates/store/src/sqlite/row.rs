@@ -37,10 +37,7 @@ pub(super) fn instant(milliseconds: i64) -> Result<Timestamp, StoreError> {
 /// The body of a row, whose format and bytes stand in two columns from `first` on.
 pub(super) fn body<T: DeserializeOwned>(row: &Row<'_>, first: usize) -> Result<T, StoreError> {
     let format: i64 = row.get(first)?;
-    let bytes = row
-        .get_ref(first + 1)?
-        .as_blob()
-        .map_err(|error| StoreError::Damaged(error.to_string()))?;
+    let bytes = row.get_ref(first + 1)?.as_blob().map_err(|error| StoreError::Damaged(error.to_string()))?;
     body::read(format, bytes)
 }
 
@@ -54,8 +51,6 @@ pub(super) fn replace(
     body: &[u8],
 ) -> Result<(), Failure> {
     let (now, next) = (version_column(version), version_column(version.next()));
-    let replaced = connection
-        .prepare_cached(update)?
-        .execute(params![owner, id, now, next, body::FORMAT, body])?;
+    let replaced = connection.prepare_cached(update)?.execute(params![owner, id, now, next, body::FORMAT, body])?;
     Failure::unless_one(replaced)
 }

@@ -57,21 +57,12 @@ impl Writer {
         let tally = Arc::<Tally>::default();
         let counted = Arc::clone(&tally);
         let thread = Builder::new().name("store-writer".to_owned());
-        let thread = thread
-            .spawn(move || run(&connection, waiting, &counted, &*on_io_error))
-            .ok();
-        Self {
-            queue: Mutex::new(thread.is_some().then_some(queue)),
-            thread: Mutex::new(thread),
-            tally,
-        }
+        let thread = thread.spawn(move || run(&connection, waiting, &counted, &*on_io_error)).ok();
+        Self { queue: Mutex::new(thread.is_some().then_some(queue)), thread: Mutex::new(thread), tally }
     }
 
     pub(super) fn tally(&self) -> WriterTally {
-        WriterTally {
-            transactions: self.tally.transactions.load(Relaxed),
-            writes: self.tally.writes.load(Relaxed),
-        }
+        WriterTally { transactions: self.tally.transactions.load(Relaxed), writes: self.tally.writes.load(Relaxed) }
     }
 
     /// Runs a piece of work in a transaction; returns when it is durable.
@@ -81,18 +72,11 @@ impl Writer {
         F: FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
     {
         let closed = || CommitError::Unavailable("the store is closed".to_owned());
-        let queue = self
-            .queue
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
-            .ok_or_else(closed)?;
+        let queue = self.queue.lock().unwrap_or_else(PoisonError::into_inner).clone().ok_or_else(closed)?;
         let (reply, answer) = oneshot::channel();
         let task = Box::new(Pending::new(work, reply));
         queue.send(task).await.map_err(|_| closed())?;
-        answer
-            .await
-            .unwrap_or_else(|_| Err(CommitError::Unknown("the writer ended during the commit".to_owned())))
+        answer.await.unwrap_or_else(|_| Err(CommitError::Unknown("the writer ended during the commit".to_owned())))
     }
 
     /// Lets the queue run dry and waits for the writer to end.

@@ -5,10 +5,7 @@ use tempfile::TempDir;
 
 fn open(folder: &TempDir) -> SqliteStore {
     let path = folder.path().join("store.db");
-    let options = SqliteOptions {
-        path,
-        on_io_error: Box::new(|error| panic!("the disk failed: {error}")),
-    };
+    let options = SqliteOptions { path, on_io_error: Box::new(|error| panic!("the disk failed: {error}")) };
     SqliteStore::open(options).expect("a store")
 }
 
@@ -26,10 +23,7 @@ mod suite {
 async fn what_was_committed_is_there_when_the_file_is_opened_again() {
     let (folder, store) = fresh().await;
     let cart = conformance::cart(conformance::owner(1), 1);
-    let changes = Changes {
-        carts: vec![Put::new(cart.clone())],
-        ..Changes::of(cart.customer)
-    };
+    let changes = Changes { carts: vec![Put::new(cart.clone())], ..Changes::of(cart.customer) };
     store.commit(changes).await.expect("a commit");
     store.close().await;
     drop(store);
@@ -42,13 +36,7 @@ async fn a_closed_store_takes_no_more_writes() {
     let (_folder, store) = fresh().await;
     store.close().await;
     let cart = conformance::cart(conformance::owner(1), 1);
-    let changes = Changes {
-        carts: vec![Put::new(cart.clone())],
-        ..Changes::of(cart.customer)
-    };
+    let changes = Changes { carts: vec![Put::new(cart.clone())], ..Changes::of(cart.customer) };
     let refused = store.commit(changes).await;
-    assert!(
-        matches!(refused, Err(store::CommitError::Unavailable(_))),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(store::CommitError::Unavailable(_))), "{refused:?}");
 }

@@ -15,22 +15,14 @@ use domain::{
 pub fn draft(body: &Node) -> Result<CartDraft, Fault> {
     let body = Reader::of_body(body)?;
     Ok(CartDraft {
-        line_items: body
-            .objects(Member::LineItems)?
-            .iter()
-            .map(line)
-            .collect::<Result<_, _>>()?,
+        line_items: body.objects(Member::LineItems)?.iter().map(line).collect::<Result<_, _>>()?,
         partner_on_record_attestation_accepted: body.boolean(Member::PartnerOnRecordAttestationAccepted)?,
     })
 }
 
 fn line(line: &Reader<'_>) -> Result<LineDraft, Fault> {
     Ok(LineDraft {
-        addon_items: line
-            .objects(Member::AddonItems)?
-            .iter()
-            .map(addon)
-            .collect::<Result<_, _>>()?,
+        addon_items: line.objects(Member::AddonItems)?.iter().map(addon).collect::<Result<_, _>>()?,
         ..single(line)?
     })
 }
@@ -38,10 +30,7 @@ fn line(line: &Reader<'_>) -> Result<LineDraft, Fault> {
 /// An add-on of a line. Should it have add-ons itself, the domain refuses them; theirs are not read.
 fn addon(line: &Reader<'_>) -> Result<LineDraft, Fault> {
     let nested = line.objects(Member::AddonItems)?;
-    Ok(LineDraft {
-        addon_items: nested.iter().map(single).collect::<Result<_, _>>()?,
-        ..single(line)?
-    })
+    Ok(LineDraft { addon_items: nested.iter().map(single).collect::<Result<_, _>>()?, ..single(line)? })
 }
 
 fn single(line: &Reader<'_>) -> Result<LineDraft, Fault> {
@@ -58,43 +47,24 @@ fn single(line: &Reader<'_>) -> Result<LineDraft, Fault> {
         term_duration: line.text(Member::TermDuration)?,
         promotion_id: line.text(Member::PromotionId)?,
         participants: participants.iter().map(participant).collect::<Result<_, _>>()?,
-        provisioning_context: line
-            .dictionary(Member::ProvisioningContext)?
-            .map(ProvisioningContext::new),
+        provisioning_context: line.dictionary(Member::ProvisioningContext)?.map(ProvisioningContext::new),
         addon_items: Vec::new(),
-        renews_to: line
-            .object_or_only_one(Member::RenewsTo)?
-            .map(|to| renews_to(&to))
-            .transpose()?,
+        renews_to: line.object_or_only_one(Member::RenewsTo)?.map(|to| renews_to(&to)).transpose()?,
         attestation_accepted: line.boolean(Member::AttestationAccepted)?,
         custom_term_end_date: line.timestamp(Member::CustomTermEndDate)?,
-        purchase_commitment: line
-            .object(Member::PurchaseCommitment)?
-            .map(|of| commitment(&of))
-            .transpose()?,
+        purchase_commitment: line.object(Member::PurchaseCommitment)?.map(|of| commitment(&of)).transpose()?,
         next_term_product: product_of(instructions)?,
-        next_term_quantity: instructions
-            .map(|of| of.integer(Member::Quantity))
-            .transpose()?
-            .flatten(),
-        next_term_end_date: instructions
-            .map(|of| of.timestamp(Member::CustomTermEndDate))
-            .transpose()?
-            .flatten(),
+        next_term_quantity: instructions.map(|of| of.integer(Member::Quantity)).transpose()?.flatten(),
+        next_term_end_date: instructions.map(|of| of.timestamp(Member::CustomTermEndDate)).transpose()?.flatten(),
     })
 }
 
 fn participant(participant: &Reader<'_>) -> Result<ParticipantDraft, Fault> {
-    Ok(ParticipantDraft {
-        role: participant.role(Member::Key)?,
-        mpn_id: participant.text(Member::Value)?,
-    })
+    Ok(ParticipantDraft { role: participant.role(Member::Key)?, mpn_id: participant.text(Member::Value)? })
 }
 
 fn renews_to(renews_to: &Reader<'_>) -> Result<RenewsToDraft, Fault> {
-    Ok(RenewsToDraft {
-        term_duration: renews_to.text(Member::TermDuration)?,
-    })
+    Ok(RenewsToDraft { term_duration: renews_to.text(Member::TermDuration)? })
 }
 
 fn commitment(commitment: &Reader<'_>) -> Result<PurchaseCommitment, Fault> {
@@ -136,10 +106,7 @@ mod tests {
             "addOnItems":[{"catalogItemId":"b","quantity":2.0,"billingCycle":4}]}]}"#;
         let cart = read(body).expect("a draft");
         let line = &cart.line_items[0];
-        assert_eq!(
-            (line.quantity, line.billing_cycle),
-            (Some(5), Some(BillingCycle::OneTime))
-        );
+        assert_eq!((line.quantity, line.billing_cycle), (Some(5), Some(BillingCycle::OneTime)));
         assert_eq!(line.addon_items[0].quantity, Some(2));
     }
 
@@ -158,41 +125,17 @@ mod tests {
             (r#"{"lineItems":[3]}"#, "lineItems[0]"),
             (r#"{"lineItems":[{"quantity":1.5}]}"#, "lineItems[0].quantity"),
             (r#"{"lineItems":[{"quantity":2147483648}]}"#, "lineItems[0].quantity"),
-            (
-                r#"{"lineItems":[{"quantity":18446744073709551615}]}"#,
-                "lineItems[0].quantity",
-            ),
-            (
-                r#"{"lineItems":[{"billingCycle":"weekly"}]}"#,
-                "lineItems[0].billingCycle",
-            ),
-            (
-                r#"{"lineItems":[{"friendlyName":"a\u0000b"}]}"#,
-                "lineItems[0].friendlyName",
-            ),
-            (
-                r#"{"lineItems":[{"participants":[{"key":"boss"}]}]}"#,
-                "lineItems[0].participants[0].key",
-            ),
-            (
-                r#"{"lineItems":[{"provisioningContext":{"a":{}}}]}"#,
-                "lineItems[0].provisioningContext",
-            ),
-            (
-                r#"{"lineItems":[{"addonItems":[{"id":"x"}]}]}"#,
-                "lineItems[0].addonItems[0].id",
-            ),
-            (
-                r#"{"lineItems":[{"customTermEndDate":"soon"}]}"#,
-                "lineItems[0].customTermEndDate",
-            ),
+            (r#"{"lineItems":[{"quantity":18446744073709551615}]}"#, "lineItems[0].quantity"),
+            (r#"{"lineItems":[{"billingCycle":"weekly"}]}"#, "lineItems[0].billingCycle"),
+            (r#"{"lineItems":[{"friendlyName":"a\u0000b"}]}"#, "lineItems[0].friendlyName"),
+            (r#"{"lineItems":[{"participants":[{"key":"boss"}]}]}"#, "lineItems[0].participants[0].key"),
+            (r#"{"lineItems":[{"provisioningContext":{"a":{}}}]}"#, "lineItems[0].provisioningContext"),
+            (r#"{"lineItems":[{"addonItems":[{"id":"x"}]}]}"#, "lineItems[0].addonItems[0].id"),
+            (r#"{"lineItems":[{"customTermEndDate":"soon"}]}"#, "lineItems[0].customTermEndDate"),
         ] {
             let fault = read(body).expect_err(body);
             let description = describe(&fault);
-            assert!(
-                description.contains(&format!(" {path}: seen is")),
-                "{body}: {description}"
-            );
+            assert!(description.contains(&format!(" {path}: seen is")), "{body}: {description}");
         }
     }
 }

@@ -221,9 +221,7 @@ fn line(line: &CartLineItem) -> LineResource<'_> {
 }
 
 pub(crate) fn renews_to_resource(renews_to: &RenewsTo) -> RenewsToResource<'_> {
-    RenewsToResource {
-        term_duration: renews_to.term.as_ref().map(|term| term.as_str()),
-    }
+    RenewsToResource { term_duration: renews_to.term.as_ref().map(|term| term.as_str()) }
 }
 
 fn participant(participant: &Participant) -> ParticipantResource<'_> {
@@ -234,24 +232,12 @@ fn participant(participant: &Participant) -> ParticipantResource<'_> {
 }
 
 pub(crate) fn commitment(commitment: &PurchaseCommitment) -> CommitmentResource<'_> {
-    let PurchaseCommitment {
-        amount,
-        currency,
-        grain,
-    } = commitment;
-    CommitmentResource {
-        amount: *amount,
-        currency: currency.as_deref(),
-        grain: grain.as_deref(),
-    }
+    let PurchaseCommitment { amount, currency, grain } = commitment;
+    CommitmentResource { amount: *amount, currency: currency.as_deref(), grain: grain.as_deref() }
 }
 
 fn instructions(instructions: &ScheduledNextTermInstructions) -> InstructionsResource<'_> {
-    let ScheduledNextTermInstructions {
-        product,
-        quantity,
-        custom_term_end_date,
-    } = instructions;
+    let ScheduledNextTermInstructions { product, quantity, custom_term_end_date } = instructions;
     InstructionsResource {
         product: product.as_ref().map(product_term),
         quantity: *quantity,
@@ -260,14 +246,7 @@ fn instructions(instructions: &ScheduledNextTermInstructions) -> InstructionsRes
 }
 
 fn product_term(product: &ProductTerm) -> ProductTermResource<'_> {
-    let ProductTerm {
-        product_id,
-        sku_id,
-        availability_id,
-        billing_cycle,
-        term,
-        promotion_id,
-    } = product;
+    let ProductTerm { product_id, sku_id, availability_id, billing_cycle, term, promotion_id } = product;
     ProductTermResource {
         product_id: product_id.as_deref(),
         sku_id: sku_id.as_deref(),
@@ -279,8 +258,5 @@ fn product_term(product: &ProductTerm) -> ProductTermResource<'_> {
 }
 
 fn cart_error(fault: &Fault) -> CartErrorResource {
-    CartErrorResource {
-        error_code: fault.kind().code(),
-        error_description: fault::describe(fault),
-    }
+    CartErrorResource { error_code: fault.kind().code(), error_description: fault::describe(fault) }
 }

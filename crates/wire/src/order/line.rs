@@ -67,20 +67,8 @@ pub struct PricingResource {
 
 impl PricingResource {
     pub(crate) fn of(pricing: &Pricing) -> Self {
-        let Pricing {
-            list_price,
-            discounted_price,
-            prorated_price,
-            price,
-            extended_price,
-        } = *pricing;
-        Self {
-            list_price,
-            discounted_price,
-            prorated_price,
-            price,
-            extended_price,
-        }
+        let Pricing { list_price, discounted_price, prorated_price, price, extended_price } = *pricing;
+        Self { list_price, discounted_price, prorated_price, price, extended_price }
     }
 }
 
@@ -124,10 +112,7 @@ pub(super) fn resource<'a>(
         promotion_id: promotion_id.as_deref(),
         renews_to: renews_to.as_ref().map(renews_to_resource),
         attestation_accepted: *attestation_accepted,
-        pricing: pricing
-            .as_ref()
-            .filter(|_| prices == Prices::Shown)
-            .map(PricingResource::of),
+        pricing: pricing.as_ref().filter(|_| prices == Prices::Shown).map(PricingResource::of),
         purchase_commitment: purchase_commitment.as_ref().map(commitment),
         links: LineLinks::of(order, line),
     }

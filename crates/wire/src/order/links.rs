@@ -50,26 +50,19 @@ impl OrderLinks {
 impl LineLinks {
     pub(super) fn of(order: &Order, line: &OrderLineItem) -> Self {
         match line.offer_id.shape() {
-            Some(CatalogItem::Modern {
-                product,
-                sku,
-                availability,
-            }) => {
+            Some(CatalogItem::Modern { product, sku, availability }) => {
                 let country = &order.market;
                 let sku = format!("/products/{product}/skus/{sku}");
                 Self {
                     product: Some(Link::get(format!("/products/{product}?country={country}"))),
-                    availability: Some(Link::get(format!(
-                        "{sku}/availabilities/{availability}?country={country}"
-                    ))),
+                    availability: Some(Link::get(format!("{sku}/availabilities/{availability}?country={country}"))),
                     sku: Some(Link::get(format!("{sku}?country={country}"))),
                     ..Self::default()
                 }
             }
             _ => {
-                let subscription = line
-                    .subscription_id
-                    .map(|id| format!("/customers/{}/subscriptions/{id}", order.customer));
+                let subscription =
+                    line.subscription_id.map(|id| format!("/customers/{}/subscriptions/{id}", order.customer));
                 let product = line.legacy_product.as_deref();
                 Self {
                     sku: product

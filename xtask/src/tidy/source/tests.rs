@@ -7,10 +7,7 @@ fn code(source: &str) -> Vec<String> {
 }
 
 fn text(source: &str) -> Vec<String> {
-    lines(source)
-        .into_iter()
-        .map(|line| line.text.trim_end().to_owned())
-        .collect()
+    lines(source).into_iter().map(|line| line.text.trim_end().to_owned()).collect()
 }
 
 #[test]

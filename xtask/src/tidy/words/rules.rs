@@ -34,13 +34,7 @@ pub(crate) struct Ban {
 
 impl Ban {
     const fn new(within: &'static [&'static str], reach: Reach, needle: Needle, why: &'static str) -> Self {
-        Self {
-            within,
-            except: &[],
-            reach,
-            needle,
-            why,
-        }
+        Self { within, except: &[], reach, needle, why }
     }
 
     /// A source of surprise that only the program may touch.
@@ -56,15 +50,8 @@ impl Ban {
 }
 
 /// Member names of the wire that are looked for inside longer literals too.
-pub(crate) const WIRE_NAMES: [&str; 7] = [
-    "lineItems",
-    "catalogItemId",
-    "termDuration",
-    "billingCycle",
-    "friendlyName",
-    "orderGroup",
-    "addonItems",
-];
+pub(crate) const WIRE_NAMES: [&str; 7] =
+    ["lineItems", "catalogItemId", "termDuration", "billingCycle", "friendlyName", "orderGroup", "addonItems"];
 
 /// Every rule.
 pub(crate) const BANS: [Ban; 12] = [
@@ -86,18 +73,8 @@ pub(crate) const BANS: [Ban; 12] = [
         Needle::Sql,
         "SQL is known to store only",
     ),
-    Ban::new(
-        &["crates/app/"],
-        Reach::Product,
-        Needle::Code(&["axum"]),
-        "use cases know no HTTP",
-    ),
-    Ban::new(
-        &["crates/http/"],
-        Reach::Product,
-        Needle::Code(&["rusqlite"]),
-        "http reaches the store through app only",
-    ),
+    Ban::new(&["crates/app/"], Reach::Product, Needle::Code(&["axum"]), "use cases know no HTTP"),
+    Ban::new(&["crates/http/"], Reach::Product, Needle::Code(&["rusqlite"]), "http reaches the store through app only"),
     Ban::new(
         &["crates/wire/"],
         Reach::Product,

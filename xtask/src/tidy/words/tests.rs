@@ -5,19 +5,13 @@ use crate::tidy::repository::File;
 
 fn found(path: &str, text: &str) -> Vec<String> {
     let findings = check(&[File::sample(path, text)]);
-    findings
-        .into_iter()
-        .map(|finding| format!("{}: {}", finding.line, finding.what))
-        .collect()
+    findings.into_iter().map(|finding| format!("{}: {}", finding.line, finding.what)).collect()
 }
 
 #[test]
 fn the_domain_waits_for_nothing() {
     let path = "crates/domain/src/cart.rs";
-    assert_eq!(
-        found(path, "async fn a() {\n    b().await\n}\n"),
-        ["1: `async fn`", "2: `.await`"]
-    );
+    assert_eq!(found(path, "async fn a() {\n    b().await\n}\n"), ["1: `async fn`", "2: `.await`"]);
     assert!(found("crates/app/src/cart.rs", "async fn a() {}").is_empty());
 }
 
@@ -34,11 +28,7 @@ fn member_names_of_the_wire_stay_in_wire() {
 
 #[test]
 fn sql_stays_in_the_store() {
-    for path in [
-        "crates/app/src/cart.rs",
-        "crates/http/src/cart.rs",
-        "crates/wire/src/cart.rs",
-    ] {
+    for path in ["crates/app/src/cart.rs", "crates/http/src/cart.rs", "crates/wire/src/cart.rs"] {
         assert_eq!(found(path, "f(\"SELECT body FROM cart\");").len(), 1);
         assert_eq!(found(path, "f(r#\"\n  with x as (DELETE FROM cart)\"#);").len(), 1);
         assert_eq!(found(path, "f(\"update cart set body = ?\");").len(), 1);
@@ -50,10 +40,7 @@ fn sql_stays_in_the_store() {
 #[test]
 fn libraries_stay_on_their_floors() {
     assert_eq!(found("crates/app/src/cart.rs", "use axum::Router;"), ["1: `axum`"]);
-    assert_eq!(
-        found("crates/http/src/cart.rs", "use rusqlite::Row;"),
-        ["1: `rusqlite`"]
-    );
+    assert_eq!(found("crates/http/src/cart.rs", "use rusqlite::Row;"), ["1: `rusqlite`"]);
     assert_eq!(found("crates/wire/src/cart.rs", "use tokio::io;"), ["1: `tokio`"]);
     assert!(found("crates/app/src/cart.rs", "let taxum = 1;").is_empty());
 }

@@ -18,14 +18,7 @@ const BOUNDED_MEMORY: u64 = 160 * 1024;
 async fn thirty_two_levels_are_read_and_not_one_more() {
     let target = Target::start().await;
     for (open, close) in [("[", "]"), ("{\"a\":", "}")] {
-        for (levels, accepted) in [
-            (1, true),
-            (31, true),
-            (32, true),
-            (33, false),
-            (34, false),
-            (100_000, false),
-        ] {
+        for (levels, accepted) in [(1, true), (31, true), (32, true), (33, false), (34, false), (100_000, false)] {
             // The cart itself is the outermost level.
             let nested = format!("{}0{}", open.repeat(levels - 1), close.repeat(levels - 1));
             let body = with_line(&format!(r#""x":{nested},"#));
@@ -39,9 +32,7 @@ async fn thirty_two_levels_are_read_and_not_one_more() {
         }
         let unclosed = open.repeat(200_000);
         for request in target.writes() {
-            target
-                .refuses(open, request.bytes("application/json", unclosed.clone()))
-                .await;
+            target.refuses(open, request.bytes("application/json", unclosed.clone())).await;
         }
     }
 }
@@ -69,48 +60,21 @@ async fn a_mebibyte_is_read_and_not_one_byte_more() {
 #[tokio::test(flavor = "multi_thread")]
 async fn many_members_and_items_cost_bounded_time() {
     let target = Target::start().await;
-    let numbered = (0..99_000)
-        .map(|number| format!(r#""{number}":0"#))
-        .collect::<Vec<_>>()
-        .join(",");
+    let numbered = (0..99_000).map(|number| format!(r#""{number}":0"#)).collect::<Vec<_>>().join(",");
     let items = |item: &str| vec![item; (MEBIBYTE - 1_000) / (item.len() + 1)].join(",");
     let many = items("{}");
     for (what, body, accepted) in [
         ("members of the cart", with_line(&format!("{numbered},")), true),
-        (
-            "members of something unknown",
-            with_line(&format!(r#""x":{{{numbered}}},"#)),
-            true,
-        ),
-        (
-            "items of something unknown",
-            with_line(&format!(r#""x":[{}],"#, items("0"))),
-            true,
-        ),
+        ("members of something unknown", with_line(&format!(r#""x":{{{numbered}}},"#)), true),
+        ("items of something unknown", with_line(&format!(r#""x":[{}],"#, items("0"))), true),
         ("members of a line", with_members(&numbered), true),
         ("names that differ in case only", with_members(&spellings(45_000)), true),
         ("lines", format!(r#"{{"lineItems":[{many}]}}"#), false),
         ("add-ons", with_members(&format!(r#""addonItems":[{many}]"#)), false),
-        (
-            "participants",
-            with_members(&format!(r#""participants":[{many}]"#)),
-            false,
-        ),
-        (
-            "quotes in a name",
-            with_members(&format!(r#""friendlyName":"{}""#, "\\\"".repeat(500_000))),
-            false,
-        ),
-        (
-            "one long number",
-            with_line(&format!(r#""x":{},"#, "9".repeat(1_000_000))),
-            false,
-        ),
-        (
-            "one long fraction",
-            with_line(&format!(r#""x":0.{},"#, "9".repeat(1_000_000))),
-            true,
-        ),
+        ("participants", with_members(&format!(r#""participants":[{many}]"#)), false),
+        ("quotes in a name", with_members(&format!(r#""friendlyName":"{}""#, "\\\"".repeat(500_000))), false),
+        ("one long number", with_line(&format!(r#""x":{},"#, "9".repeat(1_000_000))), false),
+        ("one long fraction", with_line(&format!(r#""x":0.{},"#, "9".repeat(1_000_000))), true),
     ] {
         assert!(body.len() <= MEBIBYTE, "{what}: {} bytes", body.len());
         let request = Request::post(carts(CUSTOMER)).bytes("application/json", body);
@@ -127,10 +91,7 @@ async fn many_members_and_items_cost_bounded_time() {
 #[tokio::test(flavor = "multi_thread")]
 async fn many_provisioning_variables_cost_bounded_time() {
     let target = Target::start().await;
-    let numbered = (0..80_000)
-        .map(|number| format!(r#""{number}":"""#))
-        .collect::<Vec<_>>()
-        .join(",");
+    let numbered = (0..80_000).map(|number| format!(r#""{number}":"""#)).collect::<Vec<_>>().join(",");
     let body = with_members(&format!(r#""provisioningContext":{{{numbered}}}"#));
     assert!(body.len() <= MEBIBYTE, "{} bytes", body.len());
     let request = Request::post(carts(CUSTOMER)).bytes("application/json", body);
@@ -156,9 +117,7 @@ async fn a_mebibyte_of_anything_costs_bounded_memory() {
         ("add-ons", with_members(&format!(r#""addonItems":[{many}]"#))),
         ("lines", format!(r#"{{"lineItems":[{many}]}}"#)),
     ] {
-        let request = Request::post(carts(CUSTOMER))
-            .token(&token)
-            .bytes("application/json", body);
+        let request = Request::post(carts(CUSTOMER)).token(&token).bytes("application/json", body);
         let answer = send(server.address, request).await;
         peaks.push((what, answer.status.as_u16(), peak_of(&server)));
     }
@@ -172,10 +131,7 @@ async fn a_mebibyte_of_anything_costs_bounded_memory() {
 /// The most memory that a process has had, in KiB.
 fn peak_of(server: &Binary) -> u64 {
     let status = std::fs::read_to_string(format!("/proc/{}/status", server.pid())).expect("a process");
-    let line = status
-        .lines()
-        .find_map(|line| line.strip_prefix("VmHWM:"))
-        .expect("its peak");
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).expect("its peak");
     line.trim().trim_end_matches(" kB").parse().expect("a number")
 }
 
@@ -183,21 +139,11 @@ fn peak_of(server: &Binary) -> u64 {
 async fn what_is_said_back_of_a_large_value_is_short() {
     let target = Target::start().await;
     let large = "x".repeat(1_000_000);
-    for member in [
-        "catalogItemId",
-        "termDuration",
-        "billingCycle",
-        "quantity",
-        "id",
-        "customTermEndDate",
-        "renewsTo",
-    ] {
+    for member in ["catalogItemId", "termDuration", "billingCycle", "quantity", "id", "customTermEndDate", "renewsTo"] {
         let other = Value::from(large.clone());
         let line = crate::support::with(line(LICENCE, 1, "monthly", None), serde_json::json!({ member: other }));
         let body = cart_of([line]).to_string();
-        let answer = target
-            .refuses(member, Request::post(carts(CUSTOMER)).bytes("application/json", body))
-            .await;
+        let answer = target.refuses(member, Request::post(carts(CUSTOMER)).bytes("application/json", body)).await;
         assert!(answer.text.len() < 4_096, "{member}: {} bytes", answer.text.len());
     }
 }
@@ -218,18 +164,7 @@ fn with_members(members: &str) -> String {
 fn spellings(count: u32) -> String {
     let spelling = |number: u32| -> String {
         let letters = "abcdefghijklmnop".chars().enumerate();
-        letters
-            .map(|(bit, letter)| {
-                if number >> bit & 1 == 1 {
-                    letter.to_ascii_uppercase()
-                } else {
-                    letter
-                }
-            })
-            .collect()
+        letters.map(|(bit, letter)| if number >> bit & 1 == 1 { letter.to_ascii_uppercase() } else { letter }).collect()
     };
-    (0..count)
-        .map(|number| format!(r#""{}":0"#, spelling(number)))
-        .collect::<Vec<_>>()
-        .join(",")
+    (0..count).map(|number| format!(r#""{}":0"#, spelling(number))).collect::<Vec<_>>().join(",")
 }

@@ -19,15 +19,11 @@ async fn a_body_in_chunks_is_read() {
     for size in [1, 7, body.len()] {
         let chunks: String = body.as_bytes().chunks(size).map(chunked).collect();
         let request = target.head("POST", &carts(CUSTOMER), "Transfer-Encoding: chunked\r\n") + &chunks + "0\r\n\r\n";
-        send_bytes(target.server.address(), request.as_bytes())
-            .await
-            .expect(201);
+        send_bytes(target.server.address(), request.as_bytes()).await.expect(201);
     }
     let much = chunked(" ".repeat(64 * 1024).as_bytes()).repeat(17);
     let request = target.head("POST", &carts(CUSTOMER), "Transfer-Encoding: chunked\r\n") + &much + "0\r\n\r\n";
-    target
-        .refuses_bytes("more than a mebibyte in chunks", request.as_bytes(), false)
-        .await;
+    target.refuses_bytes("more than a mebibyte in chunks", request.as_bytes(), false).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -36,65 +32,27 @@ async fn a_body_that_does_not_fit_its_frame_changes_nothing() {
     let body = cart_of([line(LICENCE, 1, "monthly", None)]).to_string();
     let length = body.len();
     let checkout = target.checkout();
-    for (method, path) in [
-        ("POST", carts(CUSTOMER)),
-        ("PUT", target.cart.clone()),
-        ("POST", checkout),
-    ] {
+    for (method, path) in [("POST", carts(CUSTOMER)), ("PUT", target.cart.clone()), ("POST", checkout)] {
         for (what, headers, body) in [
-            (
-                "longer than what comes",
-                format!("Content-Length: {}\r\n", length + 1),
-                body.clone(),
-            ),
-            (
-                "a gigabyte longer",
-                "Content-Length: 1073741824\r\n".to_owned(),
-                body.clone(),
-            ),
-            (
-                "beyond 64 bits",
-                "Content-Length: 99999999999999999999\r\n".to_owned(),
-                body.clone(),
-            ),
+            ("longer than what comes", format!("Content-Length: {}\r\n", length + 1), body.clone()),
+            ("a gigabyte longer", "Content-Length: 1073741824\r\n".to_owned(), body.clone()),
+            ("beyond 64 bits", "Content-Length: 99999999999999999999\r\n".to_owned(), body.clone()),
             ("negative", "Content-Length: -1\r\n".to_owned(), body.clone()),
             ("no number", "Content-Length: long\r\n".to_owned(), body.clone()),
-            (
-                "two lengths",
-                format!("Content-Length: {length}\r\nContent-Length: 3\r\n"),
-                body.clone(),
-            ),
-            (
-                "a list of lengths",
-                format!("Content-Length: {length}, 3\r\n"),
-                body.clone(),
-            ),
+            ("two lengths", format!("Content-Length: {length}\r\nContent-Length: 3\r\n"), body.clone()),
+            ("a list of lengths", format!("Content-Length: {length}, 3\r\n"), body.clone()),
             ("no chunk", "Transfer-Encoding: chunked\r\n".to_owned(), body.clone()),
-            (
-                "a chunk that ends early",
-                "Transfer-Encoding: chunked\r\n".to_owned(),
-                "FF\r\n{".to_owned(),
-            ),
+            ("a chunk that ends early", "Transfer-Encoding: chunked\r\n".to_owned(), "FF\r\n{".to_owned()),
             (
                 "a chunk beyond 64 bits",
                 "Transfer-Encoding: chunked\r\n".to_owned(),
                 "FFFFFFFFFFFFFFFFF\r\n{".to_owned(),
             ),
-            (
-                "no last chunk",
-                "Transfer-Encoding: chunked\r\n".to_owned(),
-                chunked(body.as_bytes()),
-            ),
-            (
-                "an unknown coding",
-                "Transfer-Encoding: gzip\r\n".to_owned(),
-                body.clone(),
-            ),
+            ("no last chunk", "Transfer-Encoding: chunked\r\n".to_owned(), chunked(body.as_bytes())),
+            ("an unknown coding", "Transfer-Encoding: gzip\r\n".to_owned(), body.clone()),
         ] {
             let request = target.head(method, &path, &headers) + &body;
-            target
-                .refuses_bytes(&format!("{method} {path}: {what}"), request.as_bytes(), true)
-                .await;
+            target.refuses_bytes(&format!("{method} {path}: {what}"), request.as_bytes(), true).await;
         }
     }
 }
@@ -105,19 +63,10 @@ async fn sixty_four_headers_are_taken_and_not_one_more() {
     let flood = |count: usize| -> String { (0..count).map(|number| format!("X-{number}: y\r\n")).collect() };
     // Host and Authorization are two of them.
     let request = format!("GET {} HTTP/1.1\r\n{}{}\r\n", target.cart, target.identity(), flood(62));
-    send_bytes(target.server.address(), request.as_bytes())
-        .await
-        .expect(200);
+    send_bytes(target.server.address(), request.as_bytes()).await.expect(200);
     for count in [63, 100, 1_000] {
-        let request = format!(
-            "POST {}/checkout HTTP/1.1\r\n{}{}\r\n",
-            target.cart,
-            target.identity(),
-            flood(count)
-        );
-        target
-            .refuses_bytes(&format!("{count} headers"), request.as_bytes(), false)
-            .await;
+        let request = format!("POST {}/checkout HTTP/1.1\r\n{}{}\r\n", target.cart, target.identity(), flood(count));
+        target.refuses_bytes(&format!("{count} headers"), request.as_bytes(), false).await;
     }
 }
 
@@ -127,12 +76,8 @@ async fn eight_kib_is_the_measure_of_a_target() {
     let target = Target::start().await;
     let (cart, identity) = (&target.cart, target.identity());
     let query = |length: usize| format!("GET {cart}?x={} HTTP/1.1\r\n{identity}\r\n", "y".repeat(length));
-    send_bytes(target.server.address(), query(7 * 1024).as_bytes())
-        .await
-        .expect(200);
-    target
-        .refuses_bytes("a target of 9 KiB", query(9 * 1024).as_bytes(), false)
-        .await;
+    send_bytes(target.server.address(), query(7 * 1024).as_bytes()).await.expect(200);
+    target.refuses_bytes("a target of 9 KiB", query(9 * 1024).as_bytes(), false).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -140,12 +85,8 @@ async fn thirty_two_kib_is_the_measure_of_headers() {
     let target = Target::start().await;
     let (cart, identity) = (&target.cart, target.identity());
     let header = |length: usize| format!("GET {cart} HTTP/1.1\r\n{identity}X: {}\r\n\r\n", "y".repeat(length));
-    send_bytes(target.server.address(), header(28 * 1024).as_bytes())
-        .await
-        .expect(200);
-    target
-        .refuses_bytes("headers of 33 KiB", header(33 * 1024).as_bytes(), false)
-        .await;
+    send_bytes(target.server.address(), header(28 * 1024).as_bytes()).await.expect(200);
+    target.refuses_bytes("headers of 33 KiB", header(33 * 1024).as_bytes(), false).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -154,18 +95,9 @@ async fn a_head_without_measure_is_refused() {
     let (cart, identity) = (&target.cart, target.identity());
     let long = "x".repeat(100 * 1024);
     for (what, request) in [
-        (
-            "a long header",
-            format!("POST {cart}/checkout HTTP/1.1\r\n{identity}X: {long}\r\n\r\n"),
-        ),
-        (
-            "a long name",
-            format!("POST {cart}/checkout HTTP/1.1\r\n{identity}{long}: x\r\n\r\n"),
-        ),
-        (
-            "a long path",
-            format!("POST {cart}/{long}/checkout HTTP/1.1\r\n{identity}\r\n"),
-        ),
+        ("a long header", format!("POST {cart}/checkout HTTP/1.1\r\n{identity}X: {long}\r\n\r\n")),
+        ("a long name", format!("POST {cart}/checkout HTTP/1.1\r\n{identity}{long}: x\r\n\r\n")),
+        ("a long path", format!("POST {cart}/{long}/checkout HTTP/1.1\r\n{identity}\r\n")),
         ("a long query", format!("GET {cart}?{long} HTTP/1.1\r\n{identity}\r\n")),
         ("a long method", format!("{long} {cart} HTTP/1.1\r\n{identity}\r\n")),
         ("no end", format!("GET {cart} HTTP/1.1\r\n{identity}X: {long}")),
@@ -199,20 +131,11 @@ async fn what_is_no_http_is_refused() {
         b"nothing\r\n",
         b"X : a\r\n",
     ] {
-        requests.push(join(&[
-            b"POST ",
-            cart,
-            b"/checkout HTTP/1.1\r\n",
-            &identity,
-            line,
-            b"\r\n",
-        ]));
+        requests.push(join(&[b"POST ", cart, b"/checkout HTTP/1.1\r\n", &identity, line, b"\r\n"]));
     }
     requests.push(join(&[b"POST ", cart, b"/checkout x HTTP/1.1\r\n", &identity, b"\r\n"]));
     for request in requests {
-        target
-            .refuses_bytes(&String::from_utf8_lossy(&request), &request, true)
-            .await;
+        target.refuses_bytes(&String::from_utf8_lossy(&request), &request, true).await;
     }
 }
 
@@ -222,20 +145,12 @@ async fn another_version_of_http_is_not_spoken() {
     let target = Target::start().await;
     let mut stream = TcpStream::connect(target.server.address()).await.expect("a connection");
     let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
-    stream
-        .write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
-        .await
-        .expect("a preface");
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await.expect("a preface");
     stream.write_all(&settings).await.ok();
     let mut first = [0; 12];
-    let read = tokio::time::timeout(PATIENCE, stream.read(&mut first))
-        .await
-        .expect("an answer in time");
+    let read = tokio::time::timeout(PATIENCE, stream.read(&mut first)).await.expect("an answer in time");
     let first = &first[..read.unwrap_or_default()];
-    assert!(
-        first.is_empty() || first.starts_with(b"HTTP/1.1 4"),
-        "HTTP/2 is spoken: {first:?}"
-    );
+    assert!(first.is_empty() || first.starts_with(b"HTTP/1.1 4"), "HTTP/2 is spoken: {first:?}");
     target.lives().await;
 }
 
@@ -286,25 +201,11 @@ async fn a_path_that_means_nothing_is_refused() {
     }
     // These mean the list of carts or of orders, which have methods of their own, or a resource of their own.
     paths.retain(|path| !path.ends_with("/orders/.") && !path.ends_with("/orders/..") && path != "/.");
-    paths.extend(
-        [
-            "*",
-            "",
-            "x",
-            "//",
-            "/v1",
-            "/v2/customers",
-            "http://",
-            "/v1/customers//orders",
-        ]
-        .map(str::to_owned),
-    );
+    paths.extend(["*", "", "x", "//", "/v1", "/v2/customers", "http://", "/v1/customers//orders"].map(str::to_owned));
     for path in paths {
         for method in ["GET", "POST", "PUT"] {
             let request = format!("{method} {path} HTTP/1.1\r\n{identity}Content-Length: 2\r\n\r\n{{}}");
-            target
-                .refuses_bytes(&format!("{method} {path:.200}"), request.as_bytes(), false)
-                .await;
+            target.refuses_bytes(&format!("{method} {path:.200}"), request.as_bytes(), false).await;
         }
     }
 }

@@ -12,20 +12,11 @@ async fn a_cart_with_a_faulty_line_is_not_ordered() {
     let addons = ["hello", LEGACY_ADDON].map(|item| line(item, 1, "monthly", None));
     let with_addons = with(base, json!({ "addonItems": addons }));
     let cases = [
-        (
-            vec![licence(1), faulty.clone()],
-            vec!["lineItems[1]: seen is error 10013 "],
-        ),
-        (
-            vec![with_addons.clone()],
-            vec!["lineItems[0].addonItems[0]: seen is error 10001 "],
-        ),
+        (vec![licence(1), faulty.clone()], vec!["lineItems[1]: seen is error 10013 "]),
+        (vec![with_addons.clone()], vec!["lineItems[0].addonItems[0]: seen is error 10001 "]),
         (
             vec![faulty, software(), with_addons],
-            vec![
-                "lineItems[0]: seen is error 10013 ",
-                "lineItems[2].addonItems[0]: seen is error 10001 ",
-            ],
+            vec!["lineItems[0]: seen is error 10013 ", "lineItems[2].addonItems[0]: seen is error 10001 "],
         ),
     ];
     let database = Database::of(&server);
@@ -83,16 +74,8 @@ async fn every_participant_of_every_line_is_looked_at() {
     let base = |addon: Value| with(line(LEGACY_BASE, 1, "monthly", None), json!({ "addonItems": [addon] }));
     let addon = line(LEGACY_ADDON, 1, "monthly", None);
     let cases = [
-        (
-            cart_of([licence(1), with(licence(1), named("9999999"))]),
-            "0",
-            "lineItems[1].participants[2].value",
-        ),
-        (
-            cart_of([base(with(addon, named("9999999")))]),
-            "OMS-0",
-            "lineItems[0].addonItems[0].participants[2].value",
-        ),
+        (cart_of([licence(1), with(licence(1), named("9999999"))]), "0", "lineItems[1].participants[2].value"),
+        (cart_of([base(with(addon, named("9999999")))]), "OMS-0", "lineItems[0].addonItems[0].participants[2].value"),
     ];
     for (body, group, at) in cases {
         let cart = server.create_cart(CUSTOMER, &body).await;
@@ -102,14 +85,7 @@ async fn every_participant_of_every_line_is_looked_at() {
     }
     let good = cart_of([with(licence(1), named("5139005"))]);
     let cart = server.create_cart(CUSTOMER, &good).await;
-    assert!(
-        server
-            .check_out(CUSTOMER, &cart)
-            .await
-            .expect(201)
-            .get("orderErrors")
-            .is_none()
-    );
+    assert!(server.check_out(CUSTOMER, &cart).await.expect(201).get("orderErrors").is_none());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -124,11 +100,7 @@ async fn a_checkout_in_which_every_group_fails_is_a_201_without_orders() {
         let result = server.check_out(CUSTOMER, &cart).await.expect(201);
         assert_eq!(result["orders"], json!([]));
         assert_failed(&result, &[("0", 800015), ("1", 800015), ("OMS-0", 800015)]);
-        assert_eq!(
-            server.get(path(&cart)).await.expect(200),
-            cart,
-            "it stays as it was, Active"
-        );
+        assert_eq!(server.get(path(&cart)).await.expect(200), cart, "it stays as it was, Active");
         assert_eq!(database.everything(), before);
     }
 }

@@ -30,15 +30,9 @@ async fn an_ordered_line_is_neither_changed_nor_dropped() {
     let database = Database::of(&server);
     let before = database.everything();
     let restated = with(software(), json!({ "id": 1 }));
-    let mut bodies = vec![
-        cart_of([failing(0)]),
-        cart_of([with(restated.clone(), json!({ "id": 0 })), failing(1)]),
-    ];
+    let mut bodies = vec![cart_of([failing(0)]), cart_of([with(restated.clone(), json!({ "id": 0 })), failing(1)])];
     for change in CHANGES {
-        bodies.push(cart_of([
-            failing(0),
-            with(restated.clone(), change.parse().expect("members")),
-        ]));
+        bodies.push(cart_of([failing(0), with(restated.clone(), change.parse().expect("members"))]));
     }
     for body in bodies {
         let answer = server.put(path(&cart), &body).await;
@@ -68,14 +62,8 @@ async fn an_ordered_line_is_restated_with_and_without_what_the_server_filled_in(
         sent.clone(),
         shown.clone(),
         software(),
-        with(
-            sent.clone(),
-            json!({ "id": "1", "quantity": "1", "currencyCode": "USD", "billingCycle": "OneTime" }),
-        ),
-        with(
-            sent.clone(),
-            json!({ "participants": [], "addonItems": [], "friendlyName": "" }),
-        ),
+        with(sent.clone(), json!({ "id": "1", "quantity": "1", "currencyCode": "USD", "billingCycle": "OneTime" })),
+        with(sent.clone(), json!({ "participants": [], "addonItems": [], "friendlyName": "" })),
         with(shown.clone(), noise),
     ] {
         let body = cart_of([without_id_like(&restated), restated.clone()]);
@@ -91,32 +79,17 @@ async fn an_ordered_line_is_restated_as_sent_and_as_shown() {
     let commitment = json!({ "amount": 1, "currency": "usd", "grain": "hourly" });
     let lines = [
         with(software(), json!({ "currencyCode": "usd" })),
-        with(
-            software(),
-            json!({ "provisioningContext": { "SubscriptionId": "a", "Scope": "b" } }),
-        ),
-        with(
-            software(),
-            json!({ "provisioningContext": { "scope": "b", "duration": "1Year", "about": "c" } }),
-        ),
+        with(software(), json!({ "provisioningContext": { "SubscriptionId": "a", "Scope": "b" } })),
+        with(software(), json!({ "provisioningContext": { "scope": "b", "duration": "1Year", "about": "c" } })),
         with(software(), json!({ "purchaseCommitment": commitment })),
-        with(
-            line(PROMOTED, 1, "annual", Some("p1y")),
-            json!({ "promotionId": PROMOTION }),
-        ),
-        with(
-            line(PROMOTED, 101, "annual", Some("P12M")),
-            json!({ "friendlyName": "" }),
-        ),
+        with(line(PROMOTED, 1, "annual", Some("p1y")), json!({ "promotionId": PROMOTION })),
+        with(line(PROMOTED, 101, "annual", Some("P12M")), json!({ "friendlyName": "" })),
     ];
     let mut refused = Vec::new();
     for sent in lines {
         let (server, cart) = ordered_in_part(sent.clone()).await;
         let shown = cart["lineItems"][1].clone();
-        for (form, restated) in [
-            ("sent", with(sent.clone(), json!({ "id": 1 }))),
-            ("shown", shown.clone()),
-        ] {
+        for (form, restated) in [("sent", with(sent.clone(), json!({ "id": 1 }))), ("shown", shown.clone())] {
             let answer = server.put(path(&cart), &cart_of([failing(0), restated])).await;
             match answer.status.as_u16() {
                 201 => assert_eq!(answer.json()["lineItems"][1], shown, "{form}: {sent}"),
@@ -124,11 +97,7 @@ async fn an_ordered_line_is_restated_as_sent_and_as_shown() {
             }
         }
     }
-    assert!(
-        refused.is_empty(),
-        "nothing was changed, yet refused:\n{}",
-        refused.join("\n")
-    );
+    assert!(refused.is_empty(), "nothing was changed, yet refused:\n{}", refused.join("\n"));
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -148,11 +117,7 @@ async fn ordered_add_ons_are_frozen_with_their_base() {
     let body = |quantity| cart_of([base(quantity), existing.clone()]);
     let cart = server.create_cart(LEGACY_CUSTOMER, &body(2)).await;
     let result = server.check_out(LEGACY_CUSTOMER, &cart).await.expect(201);
-    assert_eq!(
-        result["orders"][0]["lineItems"].as_array().map(Vec::len),
-        Some(2),
-        "{result}"
-    );
+    assert_eq!(result["orders"][0]["lineItems"].as_array().map(Vec::len), Some(2), "{result}");
     let path = format!("{}/{}", carts(LEGACY_CUSTOMER), cart["id"].as_str().expect("an id"));
     server.put(&path, &body(3)).await.expect_fault(400, 800065);
     let without = cart_of([line(LEGACY_BASE, 3, "monthly", None), existing.clone()]);
@@ -176,10 +141,7 @@ async fn the_order_of_members_says_nothing_about_an_ordered_line() {
     let variables = json!({ "duration": "1Year", "scope": "shared" });
     let (server, cart) = ordered_in_part(with(software(), json!({ "provisioningContext": variables }))).await;
     let body = cart_of([failing(0), cart["lineItems"][1].clone()]).to_string();
-    let (sorted, turned) = (
-        r#""duration":"1Year","scope":"shared""#,
-        r#""scope":"shared","duration":"1Year""#,
-    );
+    let (sorted, turned) = (r#""duration":"1Year","scope":"shared""#, r#""scope":"shared","duration":"1Year""#);
     assert!(body.contains(sorted), "{body}");
     let request = Request::put(path(&cart)).bytes("application/json", body.replace(sorted, turned));
     server.send(request).await.expect(201);
@@ -189,9 +151,7 @@ async fn the_order_of_members_says_nothing_about_an_ordered_line() {
 async fn ordered_in_part(line: Value) -> (TestServer, Value) {
     let server = TestServer::start().await;
     let second = with(line, json!({ "id": 1 }));
-    let cart = server
-        .create_cart(crate::support::CUSTOMER, &cart_of([failing(0), second]))
-        .await;
+    let cart = server.create_cart(crate::support::CUSTOMER, &cart_of([failing(0), second])).await;
     let result = server.check_out(crate::support::CUSTOMER, &cart).await.expect(201);
     assert_eq!(result["orders"].as_array().map(Vec::len), Some(1), "{result}");
     assert_eq!(result["orderErrors"].as_array().map(Vec::len), Some(1), "{result}");

@@ -40,10 +40,7 @@ async fn a_mended_cart_is_ordered_to_its_end() {
     assert!(result.get("orderErrors").is_none(), "{result}");
     assert_eq!(result["orders"].as_array().map(Vec::len), Some(2));
     let orders = result["orders"].as_array().expect("orders");
-    assert!(
-        orders.contains(&first["orders"][0]),
-        "the first order as it was: {result}"
-    );
+    assert!(orders.contains(&first["orders"][0]), "the first order as it was: {result}");
     assert_eq!(server.get(path(&cart)).await.expect(200)["status"], "Ordered");
     assert_eq!(server.check_out(CUSTOMER, &cart).await.text, last.text);
     assert_eq!(count_orders(&server).await, 2);
@@ -65,10 +62,7 @@ async fn a_new_line_gets_a_group_of_its_own_beside_an_ordered_one() {
     let orders = result["orders"].as_array().expect("orders");
     assert_eq!(orders.len(), 3, "{result}");
     assert!(orders.contains(&first["orders"][0]));
-    let mut ids: Vec<_> = orders
-        .iter()
-        .map(|order| order["id"].as_str().expect("an id"))
-        .collect();
+    let mut ids: Vec<_> = orders.iter().map(|order| order["id"].as_str().expect("an id")).collect();
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), 3, "{result}");
@@ -127,10 +121,7 @@ pub fn failing_in_part(mpn_id: &str) -> Value {
 
 fn groups(cart: &Value) -> Vec<&str> {
     let lines = cart["lineItems"].as_array().expect("lines");
-    lines
-        .iter()
-        .map(|line| line["orderGroup"].as_str().expect("a group"))
-        .collect()
+    lines.iter().map(|line| line["orderGroup"].as_str().expect("a group")).collect()
 }
 
 async fn count_orders(server: &TestServer) -> u64 {

@@ -88,11 +88,7 @@ fn pascal(value: &Value) -> Value {
         Value::Object(members) => members
             .iter()
             .map(|(name, value)| {
-                let inner = if name == "provisioningContext" {
-                    value.clone()
-                } else {
-                    pascal(value)
-                };
+                let inner = if name == "provisioningContext" { value.clone() } else { pascal(value) };
                 (format!("{}{}", name[..1].to_ascii_uppercase(), &name[1..]), inner)
             })
             .collect(),

@@ -3,9 +3,7 @@
 use crate::support::{Answer, PARTNER, PRINTED_CART, PRINTED_CUSTOMER, Request, TestServer, send, send_bytes};
 use std::collections::BTreeSet;
 
-const METHODS: [&str; 10] = [
-    "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW",
-];
+const METHODS: [&str; 10] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW"];
 
 /// Every path, with methods that it is documented to take.
 fn paths(order: &str) -> Vec<(String, &'static [&'static str])> {
@@ -75,11 +73,7 @@ async fn every_method_on_every_path_is_taken_or_refused_with_what_is_taken() {
                 assert_eq!(answer.header("allow"), None, "{method} {path}");
             }
         }
-        assert_eq!(
-            told,
-            BTreeSet::from([taken.clone()]),
-            "{path}: Allow is what is taken, each time"
-        );
+        assert_eq!(told, BTreeSet::from([taken.clone()]), "{path}: Allow is what is taken, each time");
         for method in documented {
             assert!(taken.contains(*method), "{path} takes {method}");
         }

@@ -40,10 +40,7 @@ async fn a_path_that_nobody_serves_is_404() {
 #[tokio::test(flavor = "multi_thread")]
 async fn words_of_a_path_have_no_case_and_slashes_may_be_too_many() {
     let server = TestServer::start().await;
-    let cart = server
-        .get(format!("{}/{PRINTED_CART}", carts(PRINTED_CUSTOMER)))
-        .await
-        .expect(200);
+    let cart = server.get(format!("{}/{PRINTED_CART}", carts(PRINTED_CUSTOMER))).await.expect(200);
     let (customer, id) = (PRINTED_CUSTOMER.to_uppercase(), PRINTED_CART.to_uppercase());
     for path in [
         format!("/V1/Customers/{PRINTED_CUSTOMER}/CARTS/{PRINTED_CART}"),
@@ -106,17 +103,11 @@ async fn the_body_of_a_get_is_ignored() {
     let plain = send_head(&server, &target, "\r\n").await.expect(200);
     for body in ["{", "{\"lineItems\":[]}", "\u{0}", "<a/>"] {
         for media_type in ["application/json", "image/png", ""] {
-            let rest = format!(
-                "Content-Type: {media_type}\r\nContent-Length: {}\r\n\r\n{body}",
-                body.len()
-            );
+            let rest = format!("Content-Type: {media_type}\r\nContent-Length: {}\r\n\r\n{body}", body.len());
             let answer = send_head(&server, &target, &rest).await;
             assert_eq!(answer.expect(200), plain, "{media_type}: {body}");
         }
-        let rest = format!(
-            "Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n0\r\n\r\n",
-            body.len()
-        );
+        let rest = format!("Transfer-Encoding: chunked\r\n\r\n{:x}\r\n{body}\r\n0\r\n\r\n", body.len());
         assert_eq!(send_head(&server, &target, &rest).await.expect(200), plain, "{body}");
     }
 }

@@ -35,10 +35,7 @@ async fn the_refusal_to_change_an_ordered_cart_is_kept() {
     let refused = server.send(replace(&cart, &wish(2)).request_id(ID)).await;
     refused.expect_fault(400, 800_065);
     assert_repeats(&server.send(replace(&cart, &wish(2)).request_id(ID)).await, &refused);
-    server
-        .send(replace(&cart, &wish(3)).request_id(ID))
-        .await
-        .expect_fault(400, 800_002);
+    server.send(replace(&cart, &wish(3)).request_id(ID)).await.expect_fault(400, 800_002);
 }
 
 /// After a partial checkout (one group names a reseller that nobody knows), its ordered line is frozen.
@@ -87,10 +84,7 @@ async fn refusals_of_identity_are_not_kept() {
     let server = TestServer::start().await;
     let post = create(&wish(1)).request_id(ID);
     server.send_bare(post.clone()).await.expect_fault(401, 800_001);
-    server
-        .send_bare(post.clone().token("x.y.z"))
-        .await
-        .expect_fault(401, 400);
+    server.send_bare(post.clone().token("x.y.z")).await.expect_fault(401, 400);
     let theirs = server.app_user_token(OTHER_PARTNER).await;
     let answer = server.send_bare(post.clone().token(&theirs)).await;
     answer.expect_fault(403, 20_002);
@@ -142,18 +136,11 @@ async fn an_answer_is_kept_for_seven_days() {
     server.clock.advance(SEVEN_DAYS - MOMENT);
     server.renew_token().await;
     assert_repeats(&server.send(create(&wish(1)).request_id(ID)).await, &first);
-    server
-        .send(create(&wish(2)).request_id(ID))
-        .await
-        .expect_fault(400, 800_002);
+    server.send(create(&wish(2)).request_id(ID)).await.expect_fault(400, 800_002);
 
     server.clock.advance(MOMENT);
     let second = expect(&server, create(&wish(2)).request_id(ID), 201).await;
-    assert_ne!(
-        first.json()["id"],
-        second.json()["id"],
-        "the id is free for a new command"
-    );
+    assert_ne!(first.json()["id"], second.json()["id"], "the id is free for a new command");
     assert_repeats(&server.send(create(&wish(2)).request_id(ID)).await, &second);
     assert_eq!(rows(server.folder(), "receipts"), 1, "in place of the old one");
     server.clock.advance(SEVEN_DAYS - MOMENT);

@@ -5,9 +5,7 @@ use crate::support::{CUSTOMER, LICENCE, Request, TestServer, carts, rows};
 use serde_json::{Value, json};
 
 fn post(body: impl Into<Vec<u8>>) -> Request {
-    Request::post(carts(CUSTOMER))
-        .bytes("application/json", body)
-        .request_id(ID)
+    Request::post(carts(CUSTOMER)).bytes("application/json", body).request_id(ID)
 }
 
 /// One line with something of everything.
@@ -41,23 +39,12 @@ async fn assert_same_wish(spellings: &[String]) {
 async fn the_same_wish_may_be_written_otherwise() {
     let plain = json!({ "lineItems": [line()] });
     let pretty = serde_json::to_string_pretty(&plain).expect("json");
-    let backwards: Vec<_> = line()
-        .as_object()
-        .expect("an object")
-        .clone()
-        .into_iter()
-        .rev()
-        .collect();
-    let backwards: Vec<_> = backwards
-        .iter()
-        .map(|(name, value)| format!("\"{name}\":{value}"))
-        .collect();
+    let backwards: Vec<_> = line().as_object().expect("an object").clone().into_iter().rev().collect();
+    let backwards: Vec<_> = backwards.iter().map(|(name, value)| format!("\"{name}\":{value}")).collect();
     let capitals = plain.to_string();
     let capitals = ["lineItems", "quantity", "billingCycle", "participants", "key"]
         .iter()
-        .fold(capitals, |text, name| {
-            text.replace(&format!("\"{name}\""), &format!("\"{}\"", name.to_uppercase()))
-        });
+        .fold(capitals, |text, name| text.replace(&format!("\"{name}\""), &format!("\"{}\"", name.to_uppercase())));
     assert_same_wish(&[
         pretty.replace('\n', "\r\n\t "),
         format!("\u{feff}{plain}"),
@@ -74,10 +61,7 @@ async fn the_same_value_may_be_written_otherwise() {
         with("quantity", json!("5")),
         with("quantity", json!(5.0)),
         with("billingCycle", json!("Monthly")),
-        with(
-            "participants",
-            json!([{ "key": "TransactionReseller", "value": 5_357_564 }]),
-        ),
+        with("participants", json!([{ "key": "TransactionReseller", "value": 5_357_564 }])),
         with("participants", json!([{ "key": 1, "value": "5357564" }])),
     ])
     .await;
@@ -151,11 +135,7 @@ async fn another_put_under_the_same_id_changes_nothing() {
     let newest = expect(&server, replace(&cart, &wish(4)).request_id(OTHER_ID), 201).await;
     let again = expect(&server, replace(&cart, &wish(2)).request_id(ID), 201).await;
     assert_repeats(&again, &first);
-    assert_eq!(
-        server.get(path_of(&cart)).await.expect(200),
-        newest.json(),
-        "a replay does nothing"
-    );
+    assert_eq!(server.get(path_of(&cart)).await.expect(200), newest.json(), "a replay does nothing");
 }
 
 /// All checkouts of a cart are one wish, whatever body an SDK sends along.

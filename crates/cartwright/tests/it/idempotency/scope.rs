@@ -17,13 +17,8 @@ async fn the_same_id_on_other_paths_and_methods_names_other_commands() {
     assert_eq!(rows(server.folder(), "carts"), before + 3);
 
     for cart in [&first, &second] {
-        let changed = expect(&server, replace(cart, &wish(2)).request_id(ID), 201)
-            .await
-            .json();
-        assert_eq!(
-            (&changed["id"], &changed["lineItems"][0]["quantity"]),
-            (&cart["id"], &2.into())
-        );
+        let changed = expect(&server, replace(cart, &wish(2)).request_id(ID), 201).await.json();
+        assert_eq!((&changed["id"], &changed["lineItems"][0]["quantity"]), (&cart["id"], &2.into()));
     }
     for cart in [&first, &second] {
         expect(&server, check_out(cart).request_id(ID), 201).await;
@@ -51,11 +46,7 @@ async fn an_id_has_no_case() {
     let first = expect(&server, create(&wish(1)).request_id(&ID.to_lowercase()), 201).await;
     let again = expect(&server, create(&wish(1)).request_id(&ID.to_uppercase()), 201).await;
     assert_repeats(&again, &first);
-    assert_eq!(
-        again.header("ms-requestid"),
-        Some(ID.to_uppercase().as_str()),
-        "echoed as sent"
-    );
+    assert_eq!(again.header("ms-requestid"), Some(ID.to_uppercase().as_str()), "echoed as sent");
     assert_eq!(rows(server.folder(), "carts"), before + 1);
 }
 
@@ -109,10 +100,7 @@ async fn a_replay_never_skips_authorisation() {
     answer.expect_fault(403, 20_002);
     server.send_bare(post.clone()).await.expect_fault(401, 800_001);
     let forged = format!("{}x", server.token());
-    server
-        .send_bare(post.clone().token(&forged))
-        .await
-        .expect_fault(401, 400);
+    server.send_bare(post.clone().token(&forged)).await.expect_fault(401, 400);
     assert_repeats(&server.send(post.clone()).await, &first);
 
     server.clock.advance_days(2);

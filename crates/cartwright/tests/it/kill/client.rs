@@ -115,11 +115,7 @@ impl Client {
     }
 
     pub fn orders(&self) -> usize {
-        self.purchases
-            .iter()
-            .filter_map(Purchase::orders)
-            .map(|orders| orders.len())
-            .sum()
+        self.purchases.iter().filter_map(Purchase::orders).map(|orders| orders.len()).sum()
     }
 
     /// Order groups of the cart whose checkout is in doubt.
@@ -182,9 +178,7 @@ impl Client {
         if found.is_empty() {
             return;
         }
-        let cart = last
-            .and_then(Purchase::cart)
-            .expect("a purchase that these orders may be of");
+        let cart = last.and_then(Purchase::cart).expect("a purchase that these orders may be of");
         let mut unheard: Vec<_> = found.into_values().collect();
         unheard.sort_by_key(|order| place_of(&cart, order));
         assert_bought(&cart, &unheard);

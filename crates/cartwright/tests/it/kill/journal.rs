@@ -33,15 +33,7 @@ impl Purchase {
         for _ in 0..random.below(3) {
             lines.remove(usize::try_from(random.below(lines.len() as u64)).expect("a place"));
         }
-        Self {
-            customer,
-            name,
-            plan,
-            lines,
-            quantity: 1 + random.below(1_000),
-            answers: Vec::new(),
-            in_doubt: false,
-        }
+        Self { customer, name, plan, lines, quantity: 1 + random.below(1_000), answers: Vec::new(), in_doubt: false }
     }
 
     /// The next command, until there is none.
@@ -57,20 +49,13 @@ impl Purchase {
 
     /// Every command that was answered, with its answer.
     pub fn answered(&self) -> impl Iterator<Item = (Request, &Answer)> {
-        self.answers
-            .iter()
-            .enumerate()
-            .map(|(place, answer)| (self.request(place), answer))
+        self.answers.iter().enumerate().map(|(place, answer)| (self.request(place), answer))
     }
 
     /// Where the cart is, once its creation was answered.
     pub fn cart_path(&self) -> Option<String> {
         let cart = self.answers.first()?.json();
-        Some(format!(
-            "{}/{}",
-            carts(self.customer),
-            cart["id"].as_str().expect("an id")
-        ))
+        Some(format!("{}/{}", carts(self.customer), cart["id"].as_str().expect("an id")))
     }
 
     /// The orders of the first checkout that was answered.
@@ -94,10 +79,7 @@ impl Purchase {
         let known = self.cart().expect("an answer");
         let step = self.plan.get(self.answers.len()).filter(|_| self.in_doubt);
         if self.orders().is_some() {
-            assert_eq!(
-                (&found["status"], &found["lineItems"]),
-                (&json!("Ordered"), &known["lineItems"])
-            );
+            assert_eq!((&found["status"], &found["lineItems"]), (&json!("Ordered"), &known["lineItems"]));
             return false;
         }
         if *found == known {
@@ -112,10 +94,7 @@ impl Purchase {
                 }
             }
             Some(Step::CheckOut) => {
-                assert_eq!(
-                    (&found["status"], &found["lineItems"]),
-                    (&json!("Ordered"), &known["lineItems"])
-                );
+                assert_eq!((&found["status"], &found["lineItems"]), (&json!("Ordered"), &known["lineItems"]));
             }
             _ => panic!("nothing was asked of {known} that makes it {found}"),
         }
@@ -148,10 +127,7 @@ impl Purchase {
 pub fn assert_bought(cart: &Value, orders: &[Value]) {
     let wished = |line: &Value| (line["catalogItemId"].clone(), line["quantity"].clone());
     let bought = |line: &Value| (line["offerId"].clone(), line["quantity"].clone());
-    let bought: Vec<_> = orders
-        .iter()
-        .flat_map(|order| lines(order).iter().map(bought))
-        .collect();
+    let bought: Vec<_> = orders.iter().flat_map(|order| lines(order).iter().map(bought)).collect();
     assert_eq!(bought, lines(cart).iter().map(wished).collect::<Vec<_>>(), "{cart}");
     assert_eq!(orders.len(), lines(cart).len(), "these lines are of a group each");
 }

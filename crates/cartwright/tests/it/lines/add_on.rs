@@ -38,13 +38,7 @@ async fn an_add_on_item_is_checked_like_a_line() {
         let cart = server.create_cart(customer, &under_base([good, faulty])).await;
         let base = &cart["lineItems"][0];
         let path = format!("lineItems[0].addonItems[1].{member}");
-        assert_error(
-            &base["addonItems"][1],
-            code.parse().expect("a code"),
-            &path,
-            seen,
-            accepted,
-        );
+        assert_error(&base["addonItems"][1], code.parse().expect("a code"), &path, seen, accepted);
         let errors = [base, &base["addonItems"][0]].map(|line| line.get("error"));
         assert_eq!(errors, [None, None], "{cart}");
     }
@@ -57,13 +51,7 @@ async fn a_modern_item_is_no_add_on_item() {
     let modern = line(PLAIN_LICENCE, 1, "monthly", Some("P1M"));
     let cart = server.create_cart(CUSTOMER, &under_base([modern])).await;
     let addon = &cart["lineItems"][0]["addonItems"][0];
-    assert_error(
-        addon,
-        10006,
-        "lineItems[0].addonItems[0].catalogItemId",
-        PLAIN_LICENCE,
-        "",
-    );
+    assert_error(addon, 10006, "lineItems[0].addonItems[0].catalogItemId", PLAIN_LICENCE, "");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -72,10 +60,7 @@ async fn a_base_without_error_has_its_group_though_an_add_on_has_one() {
     let addons = [LEGACY_ADDON, "hello"].map(|item| line(item, 1, "monthly", None));
     let cart = server.create_cart(CUSTOMER, &under_base(addons)).await;
     let base = &cart["lineItems"][0];
-    assert_eq!(
-        base["orderGroup"], "OMS-0",
-        "error-free lines always have a group: {cart}"
-    );
+    assert_eq!(base["orderGroup"], "OMS-0", "error-free lines always have a group: {cart}");
     assert_eq!(base["addonItems"][0]["orderGroup"], "OMS-0", "{cart}");
     assert!(base["addonItems"][1].get("orderGroup").is_none(), "{cart}");
 }
@@ -111,9 +96,7 @@ async fn an_add_on_line_names_an_active_base_of_its_customer() {
 async fn an_add_on_line_finds_its_base_in_any_case() {
     let server = TestServer::start().await;
     for parent in [BASE_SUBSCRIPTION.to_owned(), BASE_SUBSCRIPTION.to_lowercase()] {
-        let cart = server
-            .create_cart(LEGACY_CUSTOMER, &cart_of([add_on_to(&parent)]))
-            .await;
+        let cart = server.create_cart(LEGACY_CUSTOMER, &cart_of([add_on_to(&parent)])).await;
         let line = &cart["lineItems"][0];
         assert!(line.get("error").is_none() && line["orderGroup"] == "OMS-0", "{cart}");
         assert_eq!(line["provisioningContext"], json!({ "parentSubscriptionId": parent }));
@@ -128,8 +111,5 @@ fn under_base(addons: impl IntoIterator<Item = Value>) -> Value {
 
 fn add_on_to(parent: &str) -> Value {
     let line = line(LEGACY_ADDON, 1, "annual", None);
-    with(
-        line,
-        json!({ "provisioningContext": { "ParentSubscriptionId": parent } }),
-    )
+    with(line, json!({ "provisioningContext": { "ParentSubscriptionId": parent } }))
 }

@@ -99,10 +99,7 @@ async fn a_savings_plan_keeps_its_commitment() {
     let result = server.check_out(AZURE_CUSTOMER, &cart).await.expect(201);
     let ordered = &result["orders"][0]["lineItems"][0];
     assert_eq!(ordered["purchaseCommitment"], commitment, "{ordered}");
-    assert_eq!(
-        ordered["provisioningContext"],
-        json!({ "subscriptionId": AZURE_PLAN, "scope": "shared" })
-    );
+    assert_eq!(ordered["provisioningContext"], json!({ "subscriptionId": AZURE_PLAN, "scope": "shared" }));
 }
 
 /// Digest 7.2: the member is ignored on everything else.
@@ -114,15 +111,10 @@ async fn nothing_else_has_a_commitment() {
         line(LICENCE, 1, "monthly", None),
         line(SOFTWARE, 1, "one_time", None),
         line(LEGACY_BASE, 1, "monthly", None),
-        with(
-            line(LICENCE, 1, "monthly", None),
-            json!({ "promotionId": "39NF:0001:NONE" }),
-        ),
+        with(line(LICENCE, 1, "monthly", None), json!({ "promotionId": "39NF:0001:NONE" })),
     ];
     for line in lines {
-        let cart = server
-            .create_cart(CUSTOMER, &cart_of([with(line, commitment.clone())]))
-            .await;
+        let cart = server.create_cart(CUSTOMER, &cart_of([with(line, commitment.clone())])).await;
         assert!(cart["lineItems"][0].get("purchaseCommitment").is_none(), "{cart}");
     }
 }
@@ -171,9 +163,7 @@ async fn members_are_written_in_the_order_of_the_samples() {
     let mut rest = text.as_str();
     for name in names {
         let quoted = format!("\"{name}\":");
-        (_, rest) = rest
-            .split_once(&quoted)
-            .unwrap_or_else(|| panic!("{name} is not where it belongs in {text}"));
+        (_, rest) = rest.split_once(&quoted).unwrap_or_else(|| panic!("{name} is not where it belongs in {text}"));
     }
 }
 
@@ -183,13 +173,8 @@ async fn the_legacy_samples_are_answered_as_printed() {
     let server = TestServer::start().await;
     let sent = |id: i32, item: &str, quantity: i32| json!({ "Id": id, "CatalogItemId": item, "Quantity": quantity, "BillingCycle": "monthly" });
     let addons = json!([sent(1, LEGACY_ADDON, 2), sent(2, SECOND_LEGACY_ADDON, 3)]);
-    let base = with(
-        sent(0, LEGACY_BASE, 3),
-        json!({ "FriendlyName": "Myofferpurchase", "AddonItems": addons }),
-    );
-    let cart = server
-        .create_cart(LEGACY_CUSTOMER, &json!({ "LineItems": [base] }))
-        .await;
+    let base = with(sent(0, LEGACY_BASE, 3), json!({ "FriendlyName": "Myofferpurchase", "AddonItems": addons }));
+    let cart = server.create_cart(LEGACY_CUSTOMER, &json!({ "LineItems": [base] })).await;
     let shown = |id: i32, item: &str, quantity: i32| {
         json!({
             "id": id, "catalogItemId": item, "quantity": quantity, "currencyCode": "USD", "billingCycle": "monthly",
@@ -197,10 +182,7 @@ async fn the_legacy_samples_are_answered_as_printed() {
         })
     };
     let addons = json!([shown(1, LEGACY_ADDON, 2), shown(2, SECOND_LEGACY_ADDON, 3)]);
-    let base = with(
-        shown(0, LEGACY_BASE, 3),
-        json!({ "friendlyName": "Myofferpurchase", "addonItems": addons }),
-    );
+    let base = with(shown(0, LEGACY_BASE, 3), json!({ "friendlyName": "Myofferpurchase", "addonItems": addons }));
     let id = cart["id"].as_str().expect("an id");
     assert_eq!(
         cart,
@@ -226,9 +208,7 @@ async fn the_new_commerce_sample_is_answered_as_printed() {
     let server = TestServer::start().await;
     let sent = |id: i32, item: &str| json!({ "Id": id, "CatalogItemId": item, "Quantity": 20, "BillingCycle": "Monthly", "TermDuration": "P1M" });
     let addon = "CFQ7TTC0HDJX:0001:CFQ7TTC0K806";
-    let cart = server
-        .create_cart(CUSTOMER, &json!({ "LineItems": [sent(0, PROMOTED), sent(1, addon)] }))
-        .await;
+    let cart = server.create_cart(CUSTOMER, &json!({ "LineItems": [sent(0, PROMOTED), sent(1, addon)] })).await;
     let shown = |id: i32, item: &str| {
         json!({
             "id": id, "catalogItemId": item, "quantity": 20, "currencyCode": "USD", "billingCycle": "monthly",

@@ -30,11 +30,9 @@ async fn a_missing_term_is_the_first_listed_with_the_billing_cycle() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_term_that_was_sent_is_kept_in_any_case() {
     let server = TestServer::start().await;
-    for (item, cycle, sent, kept) in [
-        (LICENCE, "monthly", "P1Y", "P1Y"),
-        (LICENCE, "monthly", "p1m", "P1M"),
-        (AZURE, "monthly", "P1Y", "P1Y"),
-    ] {
+    for (item, cycle, sent, kept) in
+        [(LICENCE, "monthly", "P1Y", "P1Y"), (LICENCE, "monthly", "p1m", "P1M"), (AZURE, "monthly", "P1Y", "P1Y")]
+    {
         let line = only_line(&server, CUSTOMER, line(item, 1, cycle, Some(sent))).await;
         assert_eq!(line["termDuration"], kept, "{line}");
         assert!(line.get("error").is_none(), "{line}");
@@ -44,26 +42,14 @@ async fn a_term_that_was_sent_is_kept_in_any_case() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_currency_is_the_markets_with_and_without_an_error() {
     let server = TestServer::start().await;
-    for item in [
-        LICENCE,
-        SOFTWARE,
-        LEGACY_BASE,
-        "hello",
-        "CFQ7TTC0LF8S:0001:CFQ7TTC0NONE",
-    ] {
+    for item in [LICENCE, SOFTWARE, LEGACY_BASE, "hello", "CFQ7TTC0LF8S:0001:CFQ7TTC0NONE"] {
         let cycle = if item == SOFTWARE { "one_time" } else { "monthly" };
         for (customer, currency) in [(CUSTOMER, "USD"), (FRENCH_CUSTOMER, "EUR")] {
             let filled = only_line(&server, customer, line(item, 1, cycle, None)).await;
             assert_eq!(filled["currencyCode"], currency, "{filled}");
-            let sent = with(
-                line(item, 1, cycle, None),
-                json!({ "currencyCode": currency.to_lowercase() }),
-            );
+            let sent = with(line(item, 1, cycle, None), json!({ "currencyCode": currency.to_lowercase() }));
             let sent = only_line(&server, customer, sent).await;
-            assert_eq!(
-                sent["error"], filled["error"],
-                "the case of a currency does not matter: {sent}"
-            );
+            assert_eq!(sent["error"], filled["error"], "the case of a currency does not matter: {sent}");
             if sent.get("error").is_none() {
                 assert_eq!(sent["currencyCode"], currency, "{sent}");
             }
@@ -154,18 +140,8 @@ async fn provisioning_variables_keep_their_values_and_get_small_first_letters() 
             json!({ "SubscriptionId": "AbC", "Scope": "Shared", "duration": "1Year" }),
             json!({ "subscriptionId": "AbC", "scope": "Shared", "duration": "1Year" }),
         ),
-        (
-            LICENCE,
-            "monthly",
-            json!({ "Scope": "a", "scope": "b", "None": null }),
-            json!({ "scope": "b" }),
-        ),
-        (
-            LICENCE,
-            "monthly",
-            json!({ "Count": 5, "Flag": true }),
-            json!({ "count": "5", "flag": "true" }),
-        ),
+        (LICENCE, "monthly", json!({ "Scope": "a", "scope": "b", "None": null }), json!({ "scope": "b" })),
+        (LICENCE, "monthly", json!({ "Count": 5, "Flag": true }), json!({ "count": "5", "flag": "true" })),
     ];
     for (item, cycle, sent, expected) in cases {
         let asked = with(line(item, 1, cycle, None), json!({ "provisioningContext": sent }));

@@ -15,14 +15,8 @@ async fn faults_of_a_modern_line_are_told_in_the_published_order() {
     );
     let steps = [
         (json!({}), Some(10001)),
-        (
-            json!({ "catalogItemId": "CFQ7TTC0NONE:0001:CFQ7TTC0OLDA" }),
-            Some(400013),
-        ),
-        (
-            json!({ "catalogItemId": "CFQ7TTC0OLD1:0001:CFQ7TTC0NONE" }),
-            Some(400019),
-        ),
+        (json!({ "catalogItemId": "CFQ7TTC0NONE:0001:CFQ7TTC0OLDA" }), Some(400013)),
+        (json!({ "catalogItemId": "CFQ7TTC0OLD1:0001:CFQ7TTC0NONE" }), Some(400019)),
         (json!({ "catalogItemId": NOT_PURCHASABLE }), Some(10006)),
         (json!({ "catalogItemId": PROMOTED }), Some(10000)),
         (json!({ "currencyCode": "USD" }), Some(10010)),
@@ -43,10 +37,7 @@ async fn faults_of_a_legacy_line_are_told_in_the_published_order() {
     );
     let steps = [
         (json!({}), Some(10001)),
-        (
-            json!({ "catalogItemId": "99999999-9999-4999-8999-999999999999" }),
-            Some(10001),
-        ),
+        (json!({ "catalogItemId": "99999999-9999-4999-8999-999999999999" }), Some(10001)),
         (json!({ "catalogItemId": AZURE }), Some(400013)),
         (json!({ "catalogItemId": LEGACY_NOT_SOLD }), Some(500600)),
         (json!({ "catalogItemId": LEGACY_ADDON }), Some(10000)),
@@ -63,21 +54,13 @@ async fn faults_of_a_legacy_line_are_told_in_the_published_order() {
 async fn mend_step_by_step(server: &TestServer, customer: &str, all: Value, steps: &[(Value, Option<u32>)]) {
     let mut line = all;
     let cart = server.create_cart(customer, &cart_of([line.clone()])).await;
-    let path = format!(
-        "{}/{}",
-        crate::support::carts(customer),
-        cart["id"].as_str().expect("an id")
-    );
+    let path = format!("{}/{}", crate::support::carts(customer), cart["id"].as_str().expect("an id"));
     for (mending, code) in steps {
         line = with(line, mending.clone());
         let cart = server.put(&path, &cart_of([line.clone()])).await.expect(201);
         let seen = &cart["lineItems"][0];
         let told = seen["error"]["errorCode"].as_u64();
         assert_eq!(told, code.map(u64::from), "after {mending}: {cart}");
-        assert_eq!(
-            seen.get("orderGroup").is_some(),
-            code.is_none(),
-            "after {mending}: {cart}"
-        );
+        assert_eq!(seen.get("orderGroup").is_some(), code.is_none(), "after {mending}: {cart}");
     }
 }

@@ -58,53 +58,30 @@ async fn the_new_commerce_order_of_the_seed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_legacy_order_is_done_at_once_and_has_an_etag() {
     let server = TestServer::start().await;
-    let lines = [
-        line(LEGACY_BASE, 3, "annual", None),
-        line(AZURE, 1, "monthly", Some("P1Y")),
-    ];
+    let lines = [line(LEGACY_BASE, 3, "annual", None), line(AZURE, 1, "monthly", Some("P1Y"))];
     let bought = buy(&server, CUSTOMER, lines).await;
     assert_eq!(bought.len(), 2, "one order a billing cycle");
     for order in bought {
-        let read = server
-            .get(path(CUSTOMER, &format!("/{}?include_price=true", id(&order))))
-            .await
-            .expect(200);
+        let read = server.get(path(CUSTOMER, &format!("/{}?include_price=true", id(&order)))).await.expect(200);
         assert_eq!(read, order, "nothing changes later, and there are no prices");
-        assert_eq!(
-            (&order["status"], &order["transactionType"]),
-            (&json!("completed"), &json!("UserPurchase"))
-        );
+        assert_eq!((&order["status"], &order["transactionType"]), (&json!("completed"), &json!("UserPurchase")));
         for absent in ["currencySymbol", "totalPrice"] {
             assert!(order.get(absent).is_none(), "{absent}: {order}");
         }
         let links = order["links"].as_object().expect("links");
         assert_eq!(links.keys().collect::<Vec<_>>(), ["self"]);
-        let etag = BASE64_STANDARD
-            .decode(order["attributes"]["etag"].as_str().expect("an etag"))
-            .expect("base64");
-        assert_eq!(
-            String::from_utf8_lossy(&etag),
-            format!(r#"{{"id":"{}","version":1}}"#, id(&order))
-        );
+        let etag = BASE64_STANDARD.decode(order["attributes"]["etag"].as_str().expect("an etag")).expect("base64");
+        assert_eq!(String::from_utf8_lossy(&etag), format!(r#"{{"id":"{}","version":1}}"#, id(&order)));
 
         let line = &order["lineItems"][0];
         let subscription = line["subscriptionId"].as_str().expect("a subscription");
         let links = line["links"].as_object().expect("links");
-        assert_eq!(
-            links.keys().collect::<Vec<_>>(),
-            ["provisioningStatus", "sku", "subscription"]
-        );
+        assert_eq!(links.keys().collect::<Vec<_>>(), ["provisioningStatus", "sku", "subscription"]);
         let uri = |name: &str| links[name]["uri"].as_str().expect("a uri");
         assert!(uri("subscription").ends_with(&format!("/subscriptions/{subscription}")));
         assert!(uri("provisioningStatus").ends_with(&format!("/subscriptions/{subscription}/provisioningstatus")));
-        assert!(
-            uri("sku").starts_with("/products/") && !uri("sku").contains("country"),
-            "{line}"
-        );
-        assert!(
-            uri("sku").ends_with(line["offerId"].as_str().expect("an offer")),
-            "{line}"
-        );
+        assert!(uri("sku").starts_with("/products/") && !uri("sku").contains("country"), "{line}");
+        assert!(uri("sku").ends_with(line["offerId"].as_str().expect("an offer")), "{line}");
         assert!(line.get("pricing").is_none(), "{line}");
         let status = path(CUSTOMER, &format!("/{}/provisioningstatus", id(&order)));
         server.get(status).await.expect_fault(404, 800007);
@@ -116,14 +93,8 @@ async fn a_legacy_order_is_done_at_once_and_has_an_etag() {
 async fn add_on_lines_follow_their_base() {
     let server = TestServer::start().await;
     let base = |quantity, addons: &[(&str, i64)]| {
-        let addons: Vec<_> = addons
-            .iter()
-            .map(|(item, seats)| line(item, *seats, "monthly", None))
-            .collect();
-        with(
-            line(LEGACY_BASE, quantity, "monthly", None),
-            json!({ "addonItems": addons }),
-        )
+        let addons: Vec<_> = addons.iter().map(|(item, seats)| line(item, *seats, "monthly", None)).collect();
+        with(line(LEGACY_BASE, quantity, "monthly", None), json!({ "addonItems": addons }))
     };
     let orders = buy(
         &server,
@@ -137,27 +108,15 @@ async fn add_on_lines_follow_their_base() {
     .await;
     assert_eq!(orders.len(), 2);
     let lines = orders[0]["lineItems"].as_array().expect("lines");
-    let seen: Vec<_> = lines
-        .iter()
-        .map(|line| (line["offerId"].as_str(), line["quantity"].as_i64()))
-        .collect();
-    let expected = [
-        (LEGACY_BASE, 10),
-        (LEGACY_ADDON, 2),
-        (SECOND_LEGACY_ADDON, 3),
-        (LEGACY_BASE, 20),
-        (SECOND_LEGACY_ADDON, 4),
-    ];
+    let seen: Vec<_> = lines.iter().map(|line| (line["offerId"].as_str(), line["quantity"].as_i64())).collect();
+    let expected =
+        [(LEGACY_BASE, 10), (LEGACY_ADDON, 2), (SECOND_LEGACY_ADDON, 3), (LEGACY_BASE, 20), (SECOND_LEGACY_ADDON, 4)];
     assert_eq!(seen, expected.map(|(item, quantity)| (Some(item), Some(quantity))));
     for (line, number) in lines.iter().zip(0..) {
         assert_eq!(line["lineItemNumber"], number);
     }
     for (addon, base) in [(1, 0), (2, 0), (4, 3)] {
-        assert_eq!(
-            lines[addon]["parentSubscriptionId"], lines[base]["subscriptionId"],
-            "{}",
-            lines[addon]
-        );
+        assert_eq!(lines[addon]["parentSubscriptionId"], lines[base]["subscriptionId"], "{}", lines[addon]);
     }
     assert_eq!(orders[1]["lineItems"][0]["lineItemNumber"], 0);
 }
@@ -169,26 +128,17 @@ async fn an_add_on_is_bought_for_a_subscription_that_is_there() {
     let addon = with(line(LEGACY_ADDON, 1, "annual", None), context);
     let orders = buy(&server, LEGACY_CUSTOMER, [addon]).await;
     let line = &orders[0]["lineItems"][0];
-    assert_eq!(
-        (&orders[0]["billingCycle"], &orders[0]["status"]),
-        (&json!("annual"), &json!("completed"))
-    );
+    assert_eq!((&orders[0]["billingCycle"], &orders[0]["status"]), (&json!("annual"), &json!("completed")));
     let parent = line["parentSubscriptionId"].as_str().expect("its base");
     assert!(parent.eq_ignore_ascii_case(BASE_SUBSCRIPTION), "{line}");
-    assert!(
-        line["subscriptionId"].is_string() && line["subscriptionId"] != line["parentSubscriptionId"],
-        "{line}"
-    );
+    assert!(line["subscriptionId"].is_string() && line["subscriptionId"] != line["parentSubscriptionId"], "{line}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn resellers_of_a_line_become_partner_ids_on_record() {
     let server = TestServer::start().await;
     let participants = |list: &[(&str, &str)]| {
-        let list: Vec<_> = list
-            .iter()
-            .map(|(key, value)| json!({ "key": key, "value": value }))
-            .collect();
+        let list: Vec<_> = list.iter().map(|(key, value)| json!({ "key": key, "value": value })).collect();
         json!({ "participants": list })
     };
     let licence = line(LICENCE, 1, "monthly", None);
@@ -200,24 +150,14 @@ async fn resellers_of_a_line_become_partner_ids_on_record() {
     ]);
     let one = participants(&[("transaction_reseller", "517285")]);
     let consumption = participants(&[("consumption_reseller", "517285")]);
-    let lines = [
-        with(licence.clone(), all),
-        with(licence.clone(), one),
-        with(licence.clone(), consumption),
-        licence,
-    ];
+    let lines = [with(licence.clone(), all), with(licence.clone(), one), with(licence.clone(), consumption), licence];
     let orders = buy(&server, CUSTOMER, lines).await;
     assert_eq!(orders.len(), 1, "resellers are a matter of the line");
     let shown = |line: &Value| {
         let further = line.get("additionalPartnerIdsOnRecord").cloned();
         (line.get("partnerIdOnRecord").cloned(), further)
     };
-    let seen: Vec<_> = orders[0]["lineItems"]
-        .as_array()
-        .expect("lines")
-        .iter()
-        .map(shown)
-        .collect();
+    let seen: Vec<_> = orders[0]["lineItems"].as_array().expect("lines").iter().map(shown).collect();
     assert_eq!(
         seen,
         [
@@ -270,18 +210,11 @@ async fn an_order_line_says_what_the_cart_line_said() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_printed_cart_gives_the_printed_orders() {
     let server = TestServer::start().await;
-    let result = server
-        .check_out(PRINTED_CUSTOMER, &json!({ "id": PRINTED_CART }))
-        .await
-        .expect(201);
+    let result = server.check_out(PRINTED_CUSTOMER, &json!({ "id": PRINTED_CART })).await.expect(201);
     let reserved = |years: &str| format!("Reserved VM Instance, Standard_NV12, US East 2, {years}");
     let line = |offer: &str, term: Value, name: &str| json!([offer, term, name, 1]);
     let printed = [
-        (
-            "monthly",
-            "completed",
-            vec![line(AZURE, json!("P1Y"), "Microsoft Azure")],
-        ),
+        ("monthly", "completed", vec![line(AZURE, json!("P1Y"), "Microsoft Azure")]),
         (
             "one_time",
             "pending",
@@ -294,35 +227,17 @@ async fn the_printed_cart_gives_the_printed_orders() {
         (
             "monthly",
             "pending",
-            vec![line(
-                "DZH318Z0BXWC:0002:DZH318Z0BMRV",
-                json!("P1M"),
-                "Barracuda WaaS - Medium Plan",
-            )],
+            vec![line("DZH318Z0BXWC:0002:DZH318Z0BMRV", json!("P1M"), "Barracuda WaaS - Medium Plan")],
         ),
     ];
     let orders = result["orders"].as_array().expect("orders");
     assert_eq!(orders.len(), printed.len(), "{result}");
     for (order, (cycle, status, lines)) in orders.iter().zip(printed) {
-        assert_eq!(
-            (&order["billingCycle"], &order["status"]),
-            (&json!(cycle), &json!(status))
-        );
+        assert_eq!((&order["billingCycle"], &order["status"]), (&json!(cycle), &json!(status)));
         assert_eq!(order["referenceCustomerId"], PRINTED_CUSTOMER);
-        let shown = |line: &Value| {
-            json!([
-                line["offerId"],
-                line["termDuration"],
-                line["friendlyName"],
-                line["quantity"]
-            ])
-        };
-        let seen: Vec<_> = order["lineItems"]
-            .as_array()
-            .expect("lines")
-            .iter()
-            .map(shown)
-            .collect();
+        let shown =
+            |line: &Value| json!([line["offerId"], line["termDuration"], line["friendlyName"], line["quantity"]]);
+        let seen: Vec<_> = order["lineItems"].as_array().expect("lines").iter().map(shown).collect();
         assert_eq!(seen, lines);
     }
 }
@@ -330,10 +245,7 @@ async fn the_printed_cart_gives_the_printed_orders() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_subscription_shows_in_later_reads_and_not_in_a_repeated_checkout() {
     let server = TestServer::start().await;
-    let body = crate::support::cart_of([
-        line(LICENCE, 1, "monthly", None),
-        line(PLAIN_LICENCE, 4, "monthly", None),
-    ]);
+    let body = crate::support::cart_of([line(LICENCE, 1, "monthly", None), line(PLAIN_LICENCE, 4, "monthly", None)]);
     let cart = server.create_cart(CUSTOMER, &body).await;
     let first = server.check_out(CUSTOMER, &cart).await.expect(201);
     let path = path(CUSTOMER, &format!("/{}", id(&first["orders"][0])));
@@ -347,10 +259,7 @@ async fn a_subscription_shows_in_later_reads_and_not_in_a_repeated_checkout() {
             let subscribed = order["lineItems"][number].get("subscriptionId").is_some();
             assert_eq!(subscribed, state == "fulfilled", "{order}");
             let line = &lines["items"][number];
-            assert_eq!(
-                (&line["lineItemNumber"], &line["status"]),
-                (&json!(number), &json!(state))
-            );
+            assert_eq!((&line["lineItemNumber"], &line["status"]), (&json!(number), &json!(state)));
             let counted = json!([{ "quantity": quantity, "status": state }]);
             assert_eq!(line["quantityProvisioningInformation"], counted);
         }

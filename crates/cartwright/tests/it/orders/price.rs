@@ -32,13 +32,8 @@ FR | DG7GMGF0DWTL:0001:DG7GMGF0DSFM | 3 one_time -     | 812.25 812.25 2436.75
 async fn prices_follow_from_catalogue_promotion_term_and_quantity() {
     let server = TestServer::start().await;
     for case in CASES.lines().filter(|case| !case.is_empty()) {
-        let columns: Vec<_> = case
-            .split('|')
-            .map(|column| column.split_whitespace().collect::<Vec<_>>())
-            .collect();
-        let [market, item, purchase, prices] = &columns[..] else {
-            panic!("not four columns: {case}")
-        };
+        let columns: Vec<_> = case.split('|').map(|column| column.split_whitespace().collect::<Vec<_>>()).collect();
+        let [market, item, purchase, prices] = &columns[..] else { panic!("not four columns: {case}") };
         let customer = if market[0] == "FR" { FRENCH_CUSTOMER } else { CUSTOMER };
         let term = Some(purchase[2]).filter(|term| *term != "-");
         let line = line(item[0], purchase[0].parse().expect("a quantity"), purchase[1], term);
@@ -51,32 +46,16 @@ async fn prices_follow_from_catalogue_promotion_term_and_quantity() {
         });
         assert_eq!(pricing, &expected, "{case}");
         assert_eq!(orders[0]["totalPrice"], extended, "{case}");
-        let (code, symbol) = if market[0] == "FR" {
-            ("EUR", "€")
-        } else {
-            ("USD", "US$")
-        };
-        assert_eq!(
-            (&orders[0]["currencyCode"], &orders[0]["currencySymbol"]),
-            (&json!(code), &json!(symbol))
-        );
+        let (code, symbol) = if market[0] == "FR" { ("EUR", "€") } else { ("USD", "US$") };
+        assert_eq!((&orders[0]["currencyCode"], &orders[0]["currencySymbol"]), (&json!(code), &json!(symbol)));
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn halves_are_rounded_away_from_zero_before_they_are_multiplied() {
-    for (list, price) in [
-        ("0.10", "0.09"),
-        ("0.30", "0.26"),
-        ("0.50", "0.43"),
-        ("0.70", "0.60"),
-        ("1.01", "0.86"),
-    ] {
+    for (list, price) in [("0.10", "0.09"), ("0.30", "0.26"), ("0.50", "0.43"), ("0.70", "0.60"), ("1.01", "0.86")] {
         let mut world = cartwright::demo().expect("the demo world");
-        let product = world
-            .products
-            .iter_mut()
-            .find(|product| PROMOTED.starts_with(&product.id));
+        let product = world.products.iter_mut().find(|product| PROMOTED.starts_with(&product.id));
         let plan = &mut product.expect("a product").skus[0].availabilities[0].plans[0];
         plan.prices[0].amount = list.parse().expect("an amount");
         let server = TestServer::with_world(world).await;
@@ -104,10 +83,7 @@ async fn the_total_is_the_sum_of_the_lines_to_the_last_digit() {
     assert_eq!(sum, parse("193920"));
     assert_eq!(decimal(&orders[0]["totalPrice"]), sum);
     let id = super::id(&orders[0]);
-    let read = server
-        .get(path(CUSTOMER, &format!("/{id}?include_price=true")))
-        .await
-        .expect(200);
+    let read = server.get(path(CUSTOMER, &format!("/{id}?include_price=true"))).await.expect(200);
     assert_eq!(decimal(&read["totalPrice"]), sum);
     assert_eq!(read["lineItems"], orders[0]["lineItems"]);
 }

@@ -15,14 +15,8 @@ const YES: [&str; 6] = [
     "includePrice=true",
     "x=1&include_price=true&y",
 ];
-const NO: [&str; 6] = [
-    "",
-    "include_price=false",
-    "include_price=False",
-    "include_price=",
-    "includePrice=FALSE",
-    "price=true",
-];
+const NO: [&str; 6] =
+    ["", "include_price=false", "include_price=False", "include_price=", "includePrice=FALSE", "price=true"];
 const GARBAGE: [&str; 6] = [
     "include_price=yes",
     "include_price=1",
@@ -46,19 +40,7 @@ async fn billing_type_is_read_in_every_documented_form() {
     let all = ["monthly", "one_time", "annual"];
     for (values, expected) in [
         (&["monthly", "Monthly", "MONTHLY", "1"][..], &["monthly"][..]),
-        (
-            &[
-                "onetime",
-                "OneTime",
-                "one_time",
-                "oneTime",
-                "ONE_TIME",
-                "4",
-                "%204",
-                "one%5Ftime",
-            ],
-            &["one_time"],
-        ),
+        (&["onetime", "OneTime", "one_time", "oneTime", "ONE_TIME", "4", "%204", "one%5Ftime"], &["one_time"]),
         (&["annual", "Annual", "2"], &["annual"]),
         (&["unknown", "0", "none", "3", "triennial", "5", "biennial", "6"], &[]),
         (&["", "%20"], &all),
@@ -70,31 +52,15 @@ async fn billing_type_is_read_in_every_documented_form() {
             .collect();
         for value in values {
             for name in ["billingType", "billingtype", "BillingType", "BILLINGTYPE"] {
-                let list = server
-                    .get(path(CUSTOMER, &format!("?{name}={value}")))
-                    .await
-                    .expect(200);
+                let list = server.get(path(CUSTOMER, &format!("?{name}={value}"))).await.expect(200);
                 let found: Vec<_> = list["items"].as_array().expect("orders").iter().map(id).collect();
                 assert_eq!(found, expected, "{name}={value}");
                 assert_eq!(list["totalCount"], expected.len());
             }
         }
     }
-    assert_eq!(
-        orders.iter().map(|order| &order["billingCycle"]).collect::<Vec<_>>(),
-        cycles
-    );
-    for garbage in [
-        "weekly",
-        "7",
-        "-1",
-        "1.0",
-        "month",
-        "monthly,annual",
-        "null",
-        "99999999999999999999999",
-        "%00",
-    ] {
+    assert_eq!(orders.iter().map(|order| &order["billingCycle"]).collect::<Vec<_>>(), cycles);
+    for garbage in ["weekly", "7", "-1", "1.0", "month", "monthly,annual", "null", "99999999999999999999999", "%00"] {
         let answer = server.get(path(CUSTOMER, &format!("?billingType={garbage}"))).await;
         let told = answer.expect_fault(400, 900126);
         assert!(told.contains("billingType: seen is "), "{told}");
@@ -105,39 +71,19 @@ async fn billing_type_is_read_in_every_documented_form() {
 async fn prices_are_shown_when_they_are_asked_for() {
     let server = TestServer::start().await;
     let bought = buy(&server, CUSTOMER, [line(LICENCE, 2, "monthly", Some("P1M"))]).await;
-    assert_eq!(
-        bought[0]["totalPrice"], 72.96,
-        "a checkout shows prices without being asked"
-    );
+    assert_eq!(bought[0]["totalPrice"], 72.96, "a checkout shows prices without being asked");
     let places = [String::new(), format!("/{}", id(&bought[0]))];
     for place in &places {
         let order = |answer: Value| {
-            if place.is_empty() {
-                answer["items"][0].clone()
-            } else {
-                answer
-            }
+            if place.is_empty() { answer["items"][0].clone() } else { answer }
         };
         for query in YES {
-            let shown = order(
-                server
-                    .get(path(CUSTOMER, &format!("{place}?{query}")))
-                    .await
-                    .expect(200),
-            );
+            let shown = order(server.get(path(CUSTOMER, &format!("{place}?{query}"))).await.expect(200));
             assert_eq!(shown["totalPrice"], 72.96, "{query}: {shown}");
-            assert_eq!(
-                shown["lineItems"][0]["pricing"], bought[0]["lineItems"][0]["pricing"],
-                "{query}"
-            );
+            assert_eq!(shown["lineItems"][0]["pricing"], bought[0]["lineItems"][0]["pricing"], "{query}");
         }
         for query in NO {
-            let hidden = order(
-                server
-                    .get(path(CUSTOMER, &format!("{place}?{query}")))
-                    .await
-                    .expect(200),
-            );
+            let hidden = order(server.get(path(CUSTOMER, &format!("{place}?{query}"))).await.expect(200));
             assert_without_prices(&hidden);
         }
         for query in GARBAGE {
@@ -156,13 +102,7 @@ async fn a_partner_without_price_access_never_sees_one() {
     let customer = CUSTOMER_WITHOUT_PRICES;
     let body = cart_of([line(LICENCE, 1, "monthly", None), line(SOFTWARE, 1, "one_time", None)]);
     let cart = send(Request::post(carts(customer)).json(&body)).await.expect(201);
-    let check_out = || {
-        Request::post(format!(
-            "{}/{}/checkout",
-            carts(customer),
-            cart["id"].as_str().expect("an id")
-        ))
-    };
+    let check_out = || Request::post(format!("{}/{}/checkout", carts(customer), cart["id"].as_str().expect("an id")));
     let result = send(check_out()).await.expect(201);
     assert_eq!(send(check_out()).await.expect(201), result);
     for order in result["orders"].as_array().expect("orders") {
@@ -185,23 +125,12 @@ async fn a_partner_without_price_access_never_sees_one() {
 async fn purchases_of_the_system_may_be_asked_for() {
     let server = TestServer::start().await;
     let bought = buy(&server, CUSTOMER, [line(SOFTWARE, 1, "one_time", None)]).await;
-    for query in [
-        "include_system_purchases=true",
-        "include_system_purchases=False",
-        "Include_System_Purchases=",
-    ] {
+    for query in ["include_system_purchases=true", "include_system_purchases=False", "Include_System_Purchases="] {
         let list = server.get(path(CUSTOMER, &format!("?{query}"))).await.expect(200);
-        assert_eq!(
-            (&list["totalCount"], &list["items"][0]["id"]),
-            (&Value::from(1), &bought[0]["id"]),
-            "{query}"
-        );
+        assert_eq!((&list["totalCount"], &list["items"][0]["id"]), (&Value::from(1), &bought[0]["id"]), "{query}");
     }
     for query in ["include_system_purchases=yes", "include_system_purchases=1"] {
-        let told = server
-            .get(path(CUSTOMER, &format!("?{query}")))
-            .await
-            .expect_fault(400, 800002);
+        let told = server.get(path(CUSTOMER, &format!("?{query}"))).await.expect_fault(400, 800002);
         assert!(told.contains("include_system_purchases: seen is "), "{told}");
     }
 }

@@ -44,12 +44,7 @@ pub(super) fn assert_printed(exchange: &str, printed: &Message, answer: &Answer,
     let status = printed.start.split(' ').nth(1).expect("a status");
     assert_eq!(answer.status.as_str(), status, "{}", answer.text);
     let body = read_print(&printed.body);
-    let around = Surroundings {
-        printed: &body,
-        answered: &answer.json(),
-        customer,
-        length: answer.text.len(),
-    };
+    let around = Surroundings { printed: &body, answered: &answer.json(), customer, length: answer.text.len() };
     let mut comparison = Comparison::new(exchange, around);
     for (name, value) in &printed.headers {
         let value = Value::from(value.as_str());
@@ -63,12 +58,7 @@ pub(super) fn assert_printed(exchange: &str, printed: &Message, answer: &Answer,
 #[track_caller]
 pub(super) fn assert_body_printed(exchange: &str, printed: &Message, answered: &Value, customer: &str) {
     let body = read_print(&printed.body);
-    let around = Surroundings {
-        printed: &body,
-        answered,
-        customer,
-        length: 0,
-    };
+    let around = Surroundings { printed: &body, answered, customer, length: 0 };
     let mut comparison = Comparison::new(exchange, around);
     comparison.compare("", Some(&body), Some(answered));
     comparison.finish();
@@ -93,13 +83,7 @@ impl<'a> Comparison<'a> {
         let table: Table = toml::from_str(&read_file("printed-differences.toml")).expect("the table of differences");
         let explained = |difference: &Difference| !difference.because.is_empty() && !difference.source.is_empty();
         assert!(table.difference.iter().all(explained), "a difference without a reason");
-        Self {
-            exchange,
-            around,
-            table,
-            used: BTreeSet::new(),
-            problems: Vec::new(),
-        }
+        Self { exchange, around, table, used: BTreeSet::new(), problems: Vec::new() }
     }
 
     fn compare(&mut self, at: &str, printed: Option<&Value>, answered: Option<&Value>) {
@@ -181,25 +165,15 @@ impl<'a> Comparison<'a> {
         let places = differences.flat_map(|entry| entry.at.iter().cloned());
         let places = places.chain(elisions.flat_map(|entry| entry.at.iter().map(|place| format!("{place} ..."))));
         let unused = places.filter(|place| !self.used.contains(place));
-        let unused: Vec<String> = unused
-            .map(|place| format!("{place}: the table has this place, and nothing is there"))
-            .collect();
+        let unused: Vec<String> =
+            unused.map(|place| format!("{place}: the table has this place, and nothing is there")).collect();
         self.problems.extend(unused);
-        assert!(
-            self.problems.is_empty(),
-            "{}:\n{}",
-            self.exchange,
-            self.problems.join("\n")
-        );
+        assert!(self.problems.is_empty(), "{}:\n{}", self.exchange, self.problems.join("\n"));
     }
 }
 
 fn member(at: &str, name: &str) -> String {
-    if at.is_empty() {
-        name.to_owned()
-    } else {
-        format!("{at}.{name}")
-    }
+    if at.is_empty() { name.to_owned() } else { format!("{at}.{name}") }
 }
 
 /// Whether a place of the table is this one; `[*]` stands for every index.
@@ -226,18 +200,10 @@ fn stands_for(place: &str, at: &str) -> bool {
 /// What the comparison finds between a print and a body.
 fn found(printed: &str, answered: Value) -> Vec<String> {
     let printed = read_print(printed);
-    let around = Surroundings {
-        printed: &printed,
-        answered: &answered,
-        customer: "",
-        length: 0,
-    };
+    let around = Surroundings { printed: &printed, answered: &answered, customer: "", length: 0 };
     let mut comparison = Comparison::new("", around);
     comparison.compare("", Some(&printed), Some(&answered));
-    let places = comparison
-        .problems
-        .iter()
-        .filter_map(|problem| problem.split_once(": printed"));
+    let places = comparison.problems.iter().filter_map(|problem| problem.split_once(": printed"));
     places.map(|(place, _)| place.to_owned()).collect()
 }
 
@@ -258,9 +224,6 @@ fn dots_hide_only_what_is_listed_for_them() {
     use serde_json::json;
     assert!(found(r#"{"a": 1, ...}"#, json!({"a": 1})).is_empty());
     assert_eq!(found(r#"{"a": {...}}"#, json!({"a": {"b": 2}})), ["a.b: added"]);
-    assert!(stands_for(
-        "orders[*].lineItems[*].links",
-        "orders[0].lineItems[12].links"
-    ));
+    assert!(stands_for("orders[*].lineItems[*].links", "orders[0].lineItems[12].links"));
     assert!(!stands_for("orders[*].links", "orders[0].lineItems[12].links"));
 }

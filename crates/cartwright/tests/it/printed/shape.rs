@@ -122,13 +122,7 @@ fn with_own_id(printed: Option<&Value>, around: Surroundings<'_>) -> Option<Stri
 }
 
 fn is_pricing(value: &Value) -> bool {
-    let names = [
-        "discountedPrice",
-        "extendedPrice",
-        "listPrice",
-        "price",
-        "proratedPrice",
-    ];
+    let names = ["discountedPrice", "extendedPrice", "listPrice", "price", "proratedPrice"];
     let members = value.as_object();
     members.is_some_and(|members| members.keys().eq(names) && members.values().all(Value::is_f64))
 }
@@ -141,17 +135,9 @@ pub(super) fn header(answer: &Answer, name: &str) -> Option<Value> {
 #[test]
 fn shapes_refuse_what_only_looks_like_them() {
     for (holds, fits, almost) in [
-        (
-            is_guid as fn(&str) -> bool,
-            "b4c8fdea-cbe4-4d17-9576-13fcacbf9605",
-            "B4C8FDEA-cbe4-4d17-9576-13fcacbf9605",
-        ),
+        (is_guid as fn(&str) -> bool, "b4c8fdea-cbe4-4d17-9576-13fcacbf9605", "B4C8FDEA-cbe4-4d17-9576-13fcacbf9605"),
         (is_order_id, "a68736758d9c", "a68736758d9"),
-        (
-            is_instant,
-            "2019-01-16T00:48:51.6578126Z",
-            "2019-01-16T00:48:51.6578126+00:00",
-        ),
+        (is_instant, "2019-01-16T00:48:51.6578126Z", "2019-01-16T00:48:51.6578126+00:00"),
         (is_instant, "2022-02-19T00:00:00Z", "2022-02-19T00:00:00.00Z"),
         (is_vector, "sF/wRa2ih0CzbABc.0", "sF/wRa2ih0CzbABc.0.0"),
         (is_http_date, "Thu, 15 Mar 2018 17:15:01 GMT", "2018-03-15T17:15:01Z"),

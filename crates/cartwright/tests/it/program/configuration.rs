@@ -48,10 +48,7 @@ fn flags_come_before_the_environment_and_that_before_the_file() {
     assert_eq!(listens_on(with_environment(&["dev"])), IN_ENVIRONMENT);
     let flag = format!("{IN_FLAGS}:0");
     assert_eq!(listens_on(with_environment(&["dev", "--listen", &flag])), IN_FLAGS);
-    assert_eq!(
-        listens_on(command(folder.path(), &["dev", "--listen", &flag])),
-        IN_FLAGS
-    );
+    assert_eq!(listens_on(command(folder.path(), &["dev", "--listen", &flag])), IN_FLAGS);
 }
 
 #[test]
@@ -94,14 +91,11 @@ fn every_setting_of_a_server_may_stand_in_the_file() {
 fn a_store_and_a_data_folder_may_come_from_the_environment() {
     let folder = TempDir::new().expect("a folder");
     let mut serve = command(folder.path(), &["serve"]);
-    serve
-        .env("CARTWRIGHT_STORE", "sqlite:there.db")
-        .env("CARTWRIGHT_WORLD", "demo");
+    serve.env("CARTWRIGHT_STORE", "sqlite:there.db").env("CARTWRIGHT_WORLD", "demo");
     serve.env("CARTWRIGHT_LISTEN", format!("{IN_ENVIRONMENT}:0"));
     assert_eq!(listens_on(serve), IN_ENVIRONMENT);
     let mut dev = command(folder.path(), &["dev"]);
-    dev.env("CARTWRIGHT_DATA_DIR", "kept")
-        .env("CARTWRIGHT_LISTEN", format!("{IN_ENVIRONMENT}:0"));
+    dev.env("CARTWRIGHT_DATA_DIR", "kept").env("CARTWRIGHT_LISTEN", format!("{IN_ENVIRONMENT}:0"));
     assert_eq!(listens_on(dev), IN_ENVIRONMENT);
     for name in ["there.db", "kept"] {
         assert!(contents(folder.path()).contains(&name.to_owned()), "{name}");
@@ -131,10 +125,9 @@ fn a_wrong_setting_is_named_wherever_it_stands() {
 /// Flags are a matter of usage (2); the environment is configuration (3), in whatever way it is wrong.
 #[test]
 fn a_number_in_the_environment_that_is_none_is_a_matter_of_configuration() {
-    for (name, words) in [
-        ("CARTWRIGHT_MAX_LINE_ITEMS", ["many", "max"]),
-        ("CARTWRIGHT_PROVISIONING_DELAY", ["many", "provisioning"]),
-    ] {
+    for (name, words) in
+        [("CARTWRIGHT_MAX_LINE_ITEMS", ["many", "max"]), ("CARTWRIGHT_PROVISIONING_DELAY", ["many", "provisioning"])]
+    {
         let folder = TempDir::new().expect("a folder");
         let mut dev = command(folder.path(), &["dev", "--listen", "127.0.0.1:0"]);
         dev.env(name, "many");

@@ -43,10 +43,7 @@ async fn closed(mut stream: TcpStream) {
     let mut rest = Vec::new();
     let read = timeout(PROMPTLY, stream.read_to_end(&mut rest)).await.expect("an end");
     let reset = |error: &io::Error| error.kind() == io::ErrorKind::ConnectionReset;
-    assert!(
-        matches!(&read, Ok(0)) || read.as_ref().is_err_and(reset),
-        "{read:?} {rest:?}"
-    );
+    assert!(matches!(&read, Ok(0)) || read.as_ref().is_err_and(reset), "{read:?} {rest:?}");
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -65,10 +62,7 @@ async fn sigterm_finishes_the_request_that_is_under_way() {
     let mut under_way = TcpStream::connect(server.address).await.expect("a connection");
     under_way.write_all(head.as_bytes()).await.expect("a head");
     let interim = read_until(&mut under_way, "\r\n\r\n").await;
-    assert!(
-        interim.starts_with("HTTP/1.1 100 "),
-        "the server waits for the body: {interim}"
-    );
+    assert!(interim.starts_with("HTTP/1.1 100 "), "the server waits for the body: {interim}");
     under_way.write_all(first_half.as_bytes()).await.expect("half a body");
 
     let idle = idle(server.address).await;
@@ -78,17 +72,11 @@ async fn sigterm_finishes_the_request_that_is_under_way() {
     let refused = TcpStream::connect(address).await.expect_err("nothing new is taken");
     assert_eq!(refused.kind(), io::ErrorKind::ConnectionRefused);
 
-    under_way
-        .write_all(second_half.as_bytes())
-        .await
-        .expect("the other half");
+    under_way.write_all(second_half.as_bytes()).await.expect("the other half");
     let answer = read_until(&mut under_way, "}}").await;
     assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
     let mut rest = String::new();
-    under_way
-        .read_to_string(&mut rest)
-        .await
-        .expect("the end of the answer");
+    under_way.read_to_string(&mut rest).await.expect("the end of the answer");
     let (_, cart) = answer.split_once("\r\n\r\n").expect("a body");
     let cart: Value = serde_json::from_str(&format!("{cart}{rest}")).expect("a cart");
     assert_eq!(server.wait().code(), Some(0));
@@ -110,11 +98,7 @@ async fn idle_connections_do_not_hold_up_the_end() {
             closed(stream).await;
         }
         let end = timeout(PROMPTLY, tokio::task::spawn_blocking(move || server.wait()));
-        assert_eq!(
-            end.await.expect("an end").expect("a status").code(),
-            Some(0),
-            "{signal}"
-        );
+        assert_eq!(end.await.expect("an end").expect("a status").code(), Some(0), "{signal}");
     }
 }
 

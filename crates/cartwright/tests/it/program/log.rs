@@ -16,18 +16,7 @@ fn start(folder: &Path, arguments: &[&str]) -> Binary {
 }
 
 fn serve(folder: &Path) -> Binary {
-    start(
-        folder,
-        &[
-            "serve",
-            "--store",
-            "sqlite:shop.db",
-            "--world",
-            "demo",
-            "--listen",
-            "127.0.0.1:0",
-        ],
-    )
+    start(folder, &["serve", "--store", "sqlite:shop.db", "--world", "demo", "--listen", "127.0.0.1:0"])
 }
 
 /// Ends the server and returns what it wrote.
@@ -48,11 +37,7 @@ fn lines(log: &str) -> Vec<Value> {
 async fn make_requests(server: SocketAddr) -> (String, Vec<(&'static str, String, u64)>) {
     let token = token(server).await;
     let cart = send(server, Request::post(carts(CUSTOMER)).json(&wish(1)).token(&token)).await;
-    let cart = format!(
-        "{}/{}",
-        carts(CUSTOMER),
-        cart.expect(201)["id"].as_str().expect("an id")
-    );
+    let cart = format!("{}/{}", carts(CUSTOMER), cart.expect(201)["id"].as_str().expect("an id"));
     let checkout = format!("{cart}/checkout");
     let with_query = format!("{cart}?access_token={token}");
     let requests = [
@@ -60,19 +45,12 @@ async fn make_requests(server: SocketAddr) -> (String, Vec<(&'static str, String
         (Request::post(&checkout).token(&token), &checkout, 201),
         (Request::put(&cart).token(&token).json(&wish(2)), &cart, 400),
         (Request::get(&cart).token(&format!("{token}x")), &cart, 401),
-        (
-            Request::get(&cart).header("Authorization", format!("Basic {token}")),
-            &cart,
-            401,
-        ),
+        (Request::get(&cart).header("Authorization", format!("Basic {token}")), &cart, 401),
         (Request::new("DELETE", &cart).token(&token), &cart, 405),
         (Request::get("/nowhere").token(&token), &"/nowhere".to_owned(), 404),
     ]
     .map(|(request, path, status)| (request, path.clone(), status));
-    let mut expected = vec![
-        ("POST", format!("/{PARTNER}/oauth2/v2.0/token"), 200),
-        ("POST", carts(CUSTOMER), 201),
-    ];
+    let mut expected = vec![("POST", format!("/{PARTNER}/oauth2/v2.0/token"), 200), ("POST", carts(CUSTOMER), 201)];
     for (request, path, status) in requests {
         let method = match request.method.as_str() {
             "GET" => "GET",
@@ -80,21 +58,13 @@ async fn make_requests(server: SocketAddr) -> (String, Vec<(&'static str, String
             "POST" => "POST",
             _ => "DELETE",
         };
-        assert_eq!(
-            u64::from(send(server, request).await.status.as_u16()),
-            status,
-            "{method} {path}"
-        );
+        assert_eq!(u64::from(send(server, request).await.status.as_u16()), status, "{method} {path}");
         expected.push((method, path, status));
     }
     let form = "grant_type=refresh_token&refresh_token=dev-refresh-wrong&client_secret=dev-secret";
     let wrong = Request::post(format!("/{PARTNER}/oauth2/token"));
     let refused = send(server, wrong.bytes("application/x-www-form-urlencoded", form)).await;
-    expected.push((
-        "POST",
-        format!("/{PARTNER}/oauth2/token"),
-        u64::from(refused.status.as_u16()),
-    ));
+    expected.push(("POST", format!("/{PARTNER}/oauth2/token"), u64::from(refused.status.as_u16())));
     (token, expected)
 }
 
@@ -110,19 +80,14 @@ async fn the_log_is_one_json_line_a_request_without_any_secret() {
         .map(|line| {
             assert_eq!(line["level"], "INFO", "{line}");
             for name in ["timestamp", "request_id", "correlation_id"] {
-                assert!(
-                    line[name].as_str().is_some_and(|text| !text.is_empty()),
-                    "{name}: {line}"
-                );
+                assert!(line[name].as_str().is_some_and(|text| !text.is_empty()), "{name}: {line}");
             }
             let text = |name: &str| line[name].as_str().expect("a text").to_owned();
             (text("method"), text("path"), line["status"].as_u64().expect("a number"))
         })
         .collect();
-    let expected: Vec<_> = expected
-        .into_iter()
-        .map(|(method, path, status)| (method.to_owned(), path, status))
-        .collect();
+    let expected: Vec<_> =
+        expected.into_iter().map(|(method, path, status)| (method.to_owned(), path, status)).collect();
     assert_eq!(found, expected);
     for part in token.split('.') {
         assert!(!log.contains(part), "a part of the token is in the log");
@@ -156,9 +121,7 @@ async fn dev_shows_a_token_in_its_welcome_only() {
     let mut shown = None;
     for _ in 0..1_000_000 {
         let written = fs::read_to_string(folder.path().join("stderr")).expect("a log");
-        let token = written
-            .lines()
-            .find_map(|line| line.strip_prefix("export TOKEN=").map(str::to_owned));
+        let token = written.lines().find_map(|line| line.strip_prefix("export TOKEN=").map(str::to_owned));
         if written.contains("another token") {
             shown = token;
             break;
@@ -182,18 +145,8 @@ async fn dev_shows_a_token_in_its_welcome_only() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_log_can_be_turned_down() {
     let folder = TempDir::new().expect("a folder");
-    let mut quiet = command(
-        folder.path(),
-        &[
-            "serve",
-            "--store",
-            "sqlite:shop.db",
-            "--world",
-            "demo",
-            "--listen",
-            "127.0.0.1:0",
-        ],
-    );
+    let mut quiet =
+        command(folder.path(), &["serve", "--store", "sqlite:shop.db", "--world", "demo", "--listen", "127.0.0.1:0"]);
     quiet.env("CARTWRIGHT_LOG", "warn");
     quiet.stderr(File::create(folder.path().join("stderr")).expect("a file"));
     let server = Binary::launch(quiet);

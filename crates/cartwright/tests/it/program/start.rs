@@ -102,10 +102,7 @@ fn a_setting_that_makes_no_sense_is_exit_code_3_and_is_named() {
         (&["serve"][..], &["store", "sqlite:PATH"][..]),
         (&["serve", "--store", "shop.db"], &["store", "shop.db"]),
         (&["serve", "--store", "sqlite:"], &["store"]),
-        (
-            &["serve", "--store", "sqlite:a.db", "--world", "flat"],
-            &["world", "flat", "demo"],
-        ),
+        (&["serve", "--store", "sqlite:a.db", "--world", "flat"], &["world", "flat", "demo"]),
         (&["dev", "--listen", "nowhere"], &["listen", "nowhere"]),
         (&["dev", "--listen", "127.0.0.1"], &["listen"]),
         (&["dev", "--listen", "192.0.2.1:80"], &["listen", "192.0.2.1"]),
@@ -125,11 +122,7 @@ fn an_address_in_use_is_exit_code_4() {
     let address = taken.local_addr().expect("an address").to_string();
     let words = [address.as_str(), "in use"];
     assert_fails(command(folder.path(), &["dev", "--listen", &address]), 4, &words);
-    assert_eq!(
-        contents(folder.path()),
-        Vec::<String>::new(),
-        "dev leaves nothing behind"
-    );
+    assert_eq!(contents(folder.path()), Vec::<String>::new(), "dev leaves nothing behind");
     let arguments = ["serve", "--store", "sqlite:shop.db", "--listen", &address];
     assert_fails(command(folder.path(), &arguments), 4, &words);
     assert_eq!(contents(folder.path()), Vec::<String>::new(), "nothing was touched");
@@ -151,14 +144,10 @@ async fn a_store_of_a_newer_program_is_exit_code_5_and_stays_as_it_is() {
     assert_fails(command(folder.path(), &serve(&sqlite(&path))), 5, &["999", "newer"]);
     assert_eq!(fs::read(&path).expect("the file"), before);
 
-    database(folder.path())
-        .execute("DELETE FROM migrations WHERE number = 999", [])
-        .expect("a deletion");
+    database(folder.path()).execute("DELETE FROM migrations WHERE number = 999", []).expect("a deletion");
     let server = launch(folder.path(), &arguments);
     assert_eq!(send(server.address, Request::get("/readyz")).await.status, 200);
-    database(folder.path())
-        .execute("UPDATE migrations SET checksum = 'x'", [])
-        .expect("an update");
+    database(folder.path()).execute("UPDATE migrations SET checksum = 'x'", []).expect("an update");
     drop(server);
     assert_fails(command(folder.path(), &arguments), 5, &["migration 1"]);
 }
@@ -167,11 +156,8 @@ async fn a_store_of_a_newer_program_is_exit_code_5_and_stays_as_it_is() {
 fn a_store_that_cannot_be_opened_is_exit_code_5() {
     let folder = folder();
     let no_database = folder.path().join("poem.txt");
-    fs::write(
-        &no_database,
-        "Two roads diverged in a yellow wood, and sorry I could not travel both\n".repeat(99),
-    )
-    .expect("a file");
+    fs::write(&no_database, "Two roads diverged in a yellow wood, and sorry I could not travel both\n".repeat(99))
+        .expect("a file");
     let missing = folder.path().join("missing/shop.db");
     for path in [no_database.as_path(), &missing, folder.path()] {
         assert_fails(command(folder.path(), &serve(&sqlite(path))), 5, &["store"]);

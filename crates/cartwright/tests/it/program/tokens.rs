@@ -29,10 +29,7 @@ impl Started {
         let token = out.strip_suffix('\n').expect("a line");
         let base64url = |part: &str| part.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
         let parts: Vec<_> = token.split('.').collect();
-        assert!(
-            parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && base64url(part)),
-            "{out}"
-        );
+        assert!(parts.len() == 3 && parts.iter().all(|part| !part.is_empty() && base64url(part)), "{out}");
         token.to_owned()
     }
 
@@ -56,10 +53,7 @@ async fn a_printed_token_works_for_its_sort_of_caller() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_token_is_of_the_tenant_that_was_named() {
     let started = start();
-    for further in [
-        &["--tenant", OTHER_PARTNER][..],
-        &["--tenant", OTHER_PARTNER, "--app-only"],
-    ] {
+    for further in [&["--tenant", OTHER_PARTNER][..], &["--tenant", OTHER_PARTNER, "--app-only"]] {
         let token = started.token(further);
         started.create_cart(OTHER_CUSTOMER, &token).await.expect(201);
         started.create_cart(CUSTOMER, &token).await.expect_fault(403, 20_002);
@@ -95,13 +89,7 @@ fn an_unknown_tenant_is_exit_code_3() {
 #[test]
 fn a_url_that_is_none_is_exit_code_3() {
     let folder = TempDir::new().expect("a folder");
-    for url in [
-        "",
-        "127.0.0.1:7277",
-        "https://127.0.0.1:7277",
-        "ftp://127.0.0.1",
-        "http://",
-    ] {
+    for url in ["", "127.0.0.1:7277", "https://127.0.0.1:7277", "ftp://127.0.0.1", "http://"] {
         assert_fails(command(folder.path(), &["token", "--url", url]), 3, &["url"]);
     }
 }
@@ -113,9 +101,5 @@ fn no_server_is_exit_code_1() {
     let socket = TcpListener::bind("127.0.5.1:0").expect("a socket");
     let url = format!("http://{}", socket.local_addr().expect("an address"));
     drop(socket);
-    assert_fails(
-        command(folder.path(), &["token", "--url", &url]),
-        1,
-        &[&url, "cartwright dev"],
-    );
+    assert_fails(command(folder.path(), &["token", "--url", &url]), 1, &[&url, "cartwright dev"]);
 }

@@ -19,10 +19,7 @@ async fn whole_numbers_come_in_many_forms() {
         assert_eq!(line["quantity"], 5, "{quantity}");
         assert_eq!(line["id"], 5, "{quantity}");
         assert_eq!(line["scheduledNextTermInstructions"]["quantity"], 5, "{quantity}");
-        assert!(
-            line["quantity"].is_i64() && line["id"].is_i64(),
-            "no fraction is written: {line}"
-        );
+        assert!(line["quantity"].is_i64() && line["id"].is_i64(), "no fraction is written: {line}");
     }
 }
 
@@ -30,20 +27,10 @@ async fn whole_numbers_come_in_many_forms() {
 async fn enumerations_come_in_many_spellings_and_go_out_in_one() {
     let server = TestServer::start().await;
     let cycles = [
-        (
-            LICENCE,
-            "monthly",
-            json!(["monthly", "Monthly", "MONTHLY", " monthly ", 1, "1"]),
-        ),
+        (LICENCE, "monthly", json!(["monthly", "Monthly", "MONTHLY", " monthly ", 1, "1"])),
         (LICENCE, "annual", json!(["annual", "Annual", 2])),
         (TRIAL, "none", json!(["none", "None", 3])),
-        (
-            SOFTWARE,
-            "one_time",
-            json!([
-                "one_time", "OneTime", "oneTime", "onetime", "ONE_TIME", "One_Time", 4, "4"
-            ]),
-        ),
+        (SOFTWARE, "one_time", json!(["one_time", "OneTime", "oneTime", "onetime", "ONE_TIME", "One_Time", 4, "4"])),
         (PLAIN_LICENCE, "triennial", json!(["triennial", "Triennial", 5])),
     ];
     for (item, written, spellings) in cycles {
@@ -55,20 +42,8 @@ async fn enumerations_come_in_many_spellings_and_go_out_in_one() {
         }
     }
     let roles = [
-        (
-            "transaction_reseller",
-            json!([
-                "transaction_reseller",
-                "TransactionReseller",
-                "transactionReseller",
-                1,
-                "1"
-            ]),
-        ),
-        (
-            "consumption_reseller",
-            json!(["consumption_reseller", "ConsumptionReseller", 2]),
-        ),
+        ("transaction_reseller", json!(["transaction_reseller", "TransactionReseller", "transactionReseller", 1, "1"])),
+        ("consumption_reseller", json!(["consumption_reseller", "ConsumptionReseller", 2])),
         (
             "additional_transaction_reseller",
             json!(["AdditionalTransactionReseller", "additionalTransaction_reseller", 3]),
@@ -80,10 +55,7 @@ async fn enumerations_come_in_many_spellings_and_go_out_in_one() {
             if written.starts_with("additional") {
                 participants.push(json!({ "key": "transaction_reseller", "value": "517285" }));
             }
-            let asked = with(
-                line(LICENCE, 1, "monthly", None),
-                json!({ "participants": participants }),
-            );
+            let asked = with(line(LICENCE, 1, "monthly", None), json!({ "participants": participants }));
             let cart = server.create_cart(CUSTOMER, &cart_of([asked])).await;
             assert_eq!(cart["lineItems"][0]["participants"][0]["key"], written, "{spelling}");
         }
@@ -111,9 +83,7 @@ async fn ids_are_kept_when_all_are_there_and_different() {
         let numbered = |item, number: usize| with(line(item, 1, "monthly", None), json!({ "id": sent[number] }));
         let addons = [numbered(LEGACY_ADDON, 1), numbered(SECOND_LEGACY_ADDON, 2)];
         let base = with(numbered(LEGACY_BASE, 0), json!({ "addonItems": addons }));
-        let cart = server
-            .create_cart(CUSTOMER, &cart_of([base, numbered(LICENCE, 3)]))
-            .await;
+        let cart = server.create_cart(CUSTOMER, &cart_of([base, numbered(LICENCE, 3)])).await;
         let [base, last] = [0, 1].map(|place: usize| &cart["lineItems"][place]);
         let kept = [base, &base["addonItems"][0], &base["addonItems"][1], last].map(|line| line["id"].clone());
         assert_eq!(json!(kept), json!(expected), "{sent}");
@@ -123,12 +93,7 @@ async fn ids_are_kept_when_all_are_there_and_different() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_friendly_name_has_up_to_256_characters() {
     let server = TestServer::start().await;
-    for name in [
-        "x".repeat(256),
-        "é".repeat(256),
-        "📎".repeat(256),
-        "\u{202e}ab\u{feff}".to_owned(),
-    ] {
+    for name in ["x".repeat(256), "é".repeat(256), "📎".repeat(256), "\u{202e}ab\u{feff}".to_owned()] {
         let named = with(line(LICENCE, 1, "monthly", None), json!({ "friendlyName": name }));
         let cart = server.create_cart(CUSTOMER, &cart_of([named])).await;
         assert_eq!(cart["lineItems"][0]["friendlyName"], name);
@@ -142,10 +107,7 @@ async fn of_names_that_differ_in_case_only_the_last_wins() {
         format!(r#""catalogItemId":"x","CATALOGITEMID":"{LICENCE}","billingCycle":"none","BillingCycle":"monthly""#);
     let body = format!(r#"{{"lineItems":7,"LineItems":[{{"Quantity":-1,"quantity":2,{line}}}]}}"#);
     let line = &create(&server, &body).await["lineItems"][0];
-    assert_eq!(
-        (&line["quantity"], &line["catalogItemId"]),
-        (&json!(2), &json!(LICENCE))
-    );
+    assert_eq!((&line["quantity"], &line["catalogItemId"]), (&json!(2), &json!(LICENCE)));
     assert_eq!(line["billingCycle"], "monthly");
 }
 
@@ -154,14 +116,9 @@ async fn what_only_the_server_sets_is_ignored_even_when_malformed() {
     let server = TestServer::start().await;
     let licence = line(LICENCE, 1, "monthly", None);
     let plain = server.create_cart(CUSTOMER, &cart_of([licence.clone()])).await;
-    for noise in [
-        json!(null),
-        json!(7),
-        json!("soon"),
-        json!({}),
-        json!([{}]),
-        json!("99999999-9999-4999-8999-999999999999"),
-    ] {
+    for noise in
+        [json!(null), json!(7), json!("soon"), json!({}), json!([{}]), json!("99999999-9999-4999-8999-999999999999")]
+    {
         let on_line = json!({
             "orderGroup": noise, "error": noise, "pricing": noise, "purchaseSystem": noise, "unknown": noise,
         });
@@ -190,13 +147,7 @@ async fn what_only_the_server_sets_is_ignored_even_when_malformed() {
         assert_ne!(made["id"], plain["id"]);
         for cart in [server.put(&path, &body).await.expect(201), made.clone()] {
             assert_eq!(cart["id"], made["id"], "the path says which cart it is");
-            for same in [
-                "lineItems",
-                "status",
-                "creationTimestamp",
-                "expirationTimestamp",
-                "attributes",
-            ] {
+            for same in ["lineItems", "status", "creationTimestamp", "expirationTimestamp", "attributes"] {
                 assert_eq!(cart[same], plain[same], "{noise}");
             }
             assert_eq!(cart["lastModifiedUser"], USER);
@@ -238,11 +189,7 @@ async fn the_bodies_of_the_known_clients_are_carts() {
         "CatalogItemId":"BASE","FriendlyName":"harness","Id":0,"Quantity":5,"ProvisioningContext":{}}],
         "Attributes":{"ObjectType":"Cart"}}"#;
     for body in [java, net, open] {
-        let cart = create(
-            &server,
-            &body.replace("BASE", LEGACY_BASE).replace("ADDON", LEGACY_ADDON),
-        )
-        .await;
+        let cart = create(&server, &body.replace("BASE", LEGACY_BASE).replace("ADDON", LEGACY_ADDON)).await;
         let base = &cart["lineItems"][0];
         assert_eq!((&base["id"], &base["quantity"]), (&json!(0), &json!(5)), "{cart}");
         assert_eq!(base["addonItems"][0]["id"], 1, "{cart}");

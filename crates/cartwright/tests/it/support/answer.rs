@@ -16,9 +16,7 @@ impl Answer {
     }
 
     pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .get(name)
-            .map(|value| value.to_str().expect("visible characters"))
+        self.headers.get(name).map(|value| value.to_str().expect("visible characters"))
     }
 
     /// The status and the body together.
@@ -37,37 +35,18 @@ impl Answer {
         assert!(body["data"].is_array(), "{body}");
         assert_eq!(body.as_object().map(serde_json::Map::len), Some(4), "{body}");
         let description = body["description"].as_str().expect("a description");
-        assert!(
-            !description.is_empty() && description.chars().count() <= 1_024,
-            "{body}"
-        );
+        assert!(!description.is_empty() && description.chars().count() <= 1_024, "{body}");
         description.to_owned()
     }
 
     /// What the contract says of every answer (digest 2.2): nothing of it depends on the operation.
     #[track_caller]
     pub fn check_frame(&self) {
-        for name in [
-            "ms-requestid",
-            "ms-correlationid",
-            "ms-cv",
-            "ms-serverid",
-            "x-locale",
-            "date",
-            "content-length",
-        ] {
+        for name in ["ms-requestid", "ms-correlationid", "ms-cv", "ms-serverid", "x-locale", "date", "content-length"] {
             assert!(self.headers.contains_key(name), "{name} is missing: {:?}", self.headers);
         }
-        assert_ne!(
-            self.status,
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "a caught panic or a broken store: {}",
-            self.text
-        );
-        if self
-            .header("content-type")
-            .is_some_and(|value| value.starts_with("application/json"))
-        {
+        assert_ne!(self.status, StatusCode::INTERNAL_SERVER_ERROR, "a caught panic or a broken store: {}", self.text);
+        if self.header("content-type").is_some_and(|value| value.starts_with("application/json")) {
             assert_no_null(&self.json(), &self.text);
         }
     }

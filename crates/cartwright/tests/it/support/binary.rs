@@ -23,13 +23,7 @@ impl Binary {
 
     /// Starts a server on that data folder and a free port, and waits for its ready line.
     pub fn dev(data_dir: &Path, further: &[&str]) -> Self {
-        let mut arguments = vec![
-            "dev",
-            "--listen",
-            "127.0.0.1:0",
-            "--data-dir",
-            data_dir.to_str().expect("a path"),
-        ];
+        let mut arguments = vec!["dev", "--listen", "127.0.0.1:0", "--data-dir", data_dir.to_str().expect("a path")];
         arguments.extend(further);
         Self::start(&arguments, data_dir)
     }
@@ -37,11 +31,7 @@ impl Binary {
     /// Starts a server and waits for its ready line.
     pub fn start(arguments: &[&str], folder: &Path) -> Self {
         let mut command = Self::command(arguments);
-        command
-            .current_dir(folder)
-            .env("TMPDIR", folder)
-            .env("CARTWRIGHT_LOG", "warn")
-            .stderr(Stdio::null());
+        command.current_dir(folder).env("TMPDIR", folder).env("CARTWRIGHT_LOG", "warn").stderr(Stdio::null());
         Self::launch(command)
     }
 
@@ -55,11 +45,7 @@ impl Binary {
             .strip_suffix('\n')
             .and_then(|line| line.strip_prefix("ready http://"))
             .unwrap_or_else(|| panic!("not ready: {line:?}"));
-        Self {
-            address: address.parse().expect("an address"),
-            child,
-            stdout,
-        }
+        Self { address: address.parse().expect("an address"), child, stdout }
     }
 
     pub fn pid(&self) -> u32 {
@@ -74,9 +60,7 @@ impl Binary {
 
     /// Sends a signal by its name.
     pub fn signal(&self, name: &str) {
-        let status = Command::new("kill")
-            .args([&format!("-{name}"), &self.pid().to_string()])
-            .status();
+        let status = Command::new("kill").args([&format!("-{name}"), &self.pid().to_string()]).status();
         assert!(status.expect("kill").success());
     }
 
@@ -104,23 +88,9 @@ impl Drop for Binary {
 
 /// Runs a command to its end: exit code, stdout, stderr.
 pub fn run_to_end(mut command: Command) -> (Option<i32>, String, String) {
-    let mut child = command
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        .spawn()
-        .expect("the program");
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program");
     let (mut out, mut err) = (String::new(), String::new());
-    child
-        .stdout
-        .take()
-        .expect("its output")
-        .read_to_string(&mut out)
-        .expect("text");
-    child
-        .stderr
-        .take()
-        .expect("its output")
-        .read_to_string(&mut err)
-        .expect("text");
+    child.stdout.take().expect("its output").read_to_string(&mut out).expect("text");
+    child.stderr.take().expect("its output").read_to_string(&mut err).expect("text");
     (child.wait().expect("the end").code(), out, err)
 }

@@ -19,12 +19,7 @@ pub async fn send_bytes(address: SocketAddr, request: &[u8]) -> Answer {
         }
         let mut chunk = [0; 4_096];
         let read = stream.read(&mut chunk).await.expect("an answer");
-        assert_ne!(
-            read,
-            0,
-            "the connection was closed after {:?}",
-            String::from_utf8_lossy(&received)
-        );
+        assert_ne!(read, 0, "the connection was closed after {:?}", String::from_utf8_lossy(&received));
         received.extend_from_slice(&chunk[..read]);
     }
 }
@@ -70,13 +65,7 @@ fn parse(received: &[u8]) -> Option<Answer> {
         let name = HeaderName::from_str(name).expect("a header's name");
         headers.append(name, HeaderValue::from_str(value).expect("a header's value"));
     }
-    let length: usize = headers
-        .get("content-length")
-        .map_or(Some(0), |value| value.to_str().ok()?.parse().ok())?;
+    let length: usize = headers.get("content-length").map_or(Some(0), |value| value.to_str().ok()?.parse().ok())?;
     let status = StatusCode::from_str(status).expect("a status");
-    (body.len() >= length).then(|| Answer {
-        status,
-        headers,
-        text: body[..length].to_owned(),
-    })
+    (body.len() >= length).then(|| Answer { status, headers, text: body[..length].to_owned() })
 }

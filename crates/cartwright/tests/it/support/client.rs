@@ -24,14 +24,10 @@ pub async fn send(address: SocketAddr, request: Request) -> Answer {
 /// The same, to a server that may die.
 pub async fn try_send(address: SocketAddr, request: Request) -> Result<Answer, CutOff> {
     let stream = TcpStream::connect(address).await.map_err(|_| CutOff::NotConnected)?;
-    let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
-        .await
-        .map_err(|_| CutOff::NotConnected)?;
+    let (mut sender, connection) =
+        hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(|_| CutOff::NotConnected)?;
     tokio::spawn(connection);
-    let mut sent = http::Request::builder()
-        .method(request.method.as_str())
-        .uri(&request.path)
-        .header("Host", "test");
+    let mut sent = http::Request::builder().method(request.method.as_str()).uri(&request.path).header("Host", "test");
     for (name, value) in &request.headers {
         sent = sent.header(name, value);
     }
@@ -40,11 +36,7 @@ pub async fn try_send(address: SocketAddr, request: Request) -> Result<Answer, C
     let (head, body) = answer.into_parts();
     let body = body.collect().await.map_err(|_| CutOff::NoAnswer)?.to_bytes();
     let text = String::from_utf8(body.to_vec()).expect("an answer in UTF-8");
-    Ok(Answer {
-        status: head.status,
-        headers: head.headers,
-        text,
-    })
+    Ok(Answer { status: head.status, headers: head.headers, text })
 }
 
 /// Sends them all at the same moment as the default partner; the answers are in the order of the requests.

@@ -8,9 +8,7 @@ pub struct TestClock(Mutex<Timestamp>);
 
 impl Default for TestClock {
     fn default() -> Self {
-        Self(Mutex::new(
-            Timestamp::parse("2026-03-02T10:00:00.1234567Z").expect("an instant"),
-        ))
+        Self(Mutex::new(Timestamp::parse("2026-03-02T10:00:00.1234567Z").expect("an instant")))
     }
 }
 

@@ -34,9 +34,7 @@ impl Database {
     /// The name and the private half (PKCS#8) of the issuer's key: what only the server may know.
     pub fn signing_key(&self) -> (String, Vec<u8>) {
         let query = "SELECT id, pkcs8 FROM signing_keys";
-        self.0
-            .query_row(query, [], |row| Ok((row.get(0)?, row.get(1)?)))
-            .expect("a key")
+        self.0.query_row(query, [], |row| Ok((row.get(0)?, row.get(1)?))).expect("a key")
     }
 
     fn rows(&self, query: &str) -> Rows {
@@ -50,9 +48,7 @@ impl Database {
 /// The file of a data folder, opened beside whoever serves it.
 pub fn database(folder: &Path) -> Connection {
     let connection = Connection::open(folder.join("cartwright.db")).expect("a database");
-    connection
-        .busy_timeout(std::time::Duration::from_secs(5))
-        .expect("a setting");
+    connection.busy_timeout(std::time::Duration::from_secs(5)).expect("a setting");
     connection
 }
 

@@ -53,11 +53,7 @@ impl Message {
         let (head, body) = text.split_once("\n\n").unwrap_or((text, ""));
         let (start, headers) = head.split_once('\n').unwrap_or((head, ""));
         // The headers that go with every request have no start line.
-        let (start, headers) = if start.contains(": ") {
-            ("", head)
-        } else {
-            (start, headers)
-        };
+        let (start, headers) = if start.contains(": ") { ("", head) } else { (start, headers) };
         let header = |line: &str| line.split_once(": ").map(|(name, value)| (name.into(), value.into()));
         Self {
             start: start.to_owned(),

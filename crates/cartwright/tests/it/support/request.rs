@@ -12,12 +12,7 @@ pub struct Request {
 
 impl Request {
     pub fn new(method: &str, path: impl Into<String>) -> Self {
-        Self {
-            method: method.to_owned(),
-            path: path.into(),
-            headers: Vec::new(),
-            body: Vec::new(),
-        }
+        Self { method: method.to_owned(), path: path.into(), headers: Vec::new(), body: Vec::new() }
     }
 
     pub fn get(path: impl Into<String>) -> Self {

@@ -38,37 +38,17 @@ impl TestServer {
 
     async fn open(folder: Arc<TempDir>, clock: Arc<TestClock>, world: World) -> Self {
         let running = run(folder.path(), Arc::clone(&clock), world).await;
-        let mut server = Self {
-            clock,
-            running,
-            folder,
-            token: String::new(),
-        };
+        let mut server = Self { clock, running, folder, token: String::new() };
         server.token = server.app_user_token(PARTNER).await;
         server
     }
 
     /// Stops the server in order and starts another one on the same file.
     pub async fn restart(self) -> Self {
-        let Self {
-            clock,
-            running,
-            folder,
-            token,
-        } = self;
+        let Self { clock, running, folder, token } = self;
         running.stop().await;
-        let running = run(
-            folder.path(),
-            Arc::clone(&clock),
-            cartwright::demo().expect("the demo world"),
-        )
-        .await;
-        Self {
-            clock,
-            running,
-            folder,
-            token,
-        }
+        let running = run(folder.path(), Arc::clone(&clock), cartwright::demo().expect("the demo world")).await;
+        Self { clock, running, folder, token }
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -133,8 +113,7 @@ impl TestServer {
 
     pub async fn check_out(&self, customer: &str, cart: &Value) -> Answer {
         let id = cart["id"].as_str().expect("a cart id");
-        self.send(Request::post(format!("{}/{id}/checkout", carts(customer))))
-            .await
+        self.send(Request::post(format!("{}/{id}/checkout", carts(customer)))).await
     }
 
     pub async fn app_user_token(&self, tenant: &str) -> String {
@@ -150,9 +129,7 @@ impl TestServer {
         let client = format!("20000000-0000-4000-8000-{}", &tenant[tenant.len() - 12..]);
         let form = format!("{grant}&client_id={client}&client_secret=dev-secret");
         let request = Request::post(format!("/{tenant}/oauth2/v2.0/token"));
-        let answer = self
-            .send_bare(request.bytes("application/x-www-form-urlencoded", form))
-            .await;
+        let answer = self.send_bare(request.bytes("application/x-www-form-urlencoded", form)).await;
         answer.expect(200)["access_token"].as_str().expect("a token").to_owned()
     }
 }
@@ -177,9 +154,5 @@ async fn run(folder: &Path, clock: Arc<TestClock>, world: World) -> Running {
         ids: Arc::new(SystemEntropy),
         entropy: Arc::new(SystemEntropy),
     };
-    Server::prepare(parts)
-        .await
-        .expect("a server")
-        .start(false)
-        .expect("a socket")
+    Server::prepare(parts).await.expect("a server").start(false).expect("a socket")
 }

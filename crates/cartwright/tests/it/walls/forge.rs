@@ -60,12 +60,7 @@ impl Forge {
 
     /// A token with a correct RS256 signature.
     pub fn sign(&self, signer: Signer, header: &Value, claims: &Value) -> String {
-        self.sign_as(
-            signer,
-            &signature::RSA_PKCS1_SHA256,
-            &header.to_string(),
-            &claims.to_string(),
-        )
+        self.sign_as(signer, &signature::RSA_PKCS1_SHA256, &header.to_string(), &claims.to_string())
     }
 
     /// A token with a correct signature of that sort.
@@ -76,8 +71,7 @@ impl Forge {
             Signer::Stranger => &self.stranger,
         };
         let mut signature = vec![0; key.public_modulus_len()];
-        key.sign(encoding, &SystemRandom::new(), signed.as_bytes(), &mut signature)
-            .expect("a signature");
+        key.sign(encoding, &SystemRandom::new(), signed.as_bytes(), &mut signature).expect("a signature");
         format!("{signed}.{}", encode(&signature))
     }
 
@@ -119,12 +113,7 @@ impl Forge {
 
     /// The stranger's public key, as headers can carry one.
     pub fn strangers_jwk(&self) -> Value {
-        let modulus = self
-            .stranger
-            .public_key()
-            .modulus()
-            .big_endian_without_leading_zero()
-            .to_vec();
+        let modulus = self.stranger.public_key().modulus().big_endian_without_leading_zero().to_vec();
         json!({ "kty": "RSA", "n": encode(&modulus), "e": "AQAB", "kid": self.kid, "alg": "RS256", "use": "sig" })
     }
 }

@@ -20,114 +20,37 @@ async fn whoever_does_not_prove_who_he_is_gets_an_oauth_error_and_no_token() {
         (PARTNER, String::new(), 400, "invalid_request"),
         (PARTNER, client.clone(), 400, "invalid_request"),
         (PARTNER, format!("{client}&grant_type="), 400, "unsupported_grant_type"),
-        (
-            PARTNER,
-            format!("{client}&grant_type=password"),
-            400,
-            "unsupported_grant_type",
-        ),
-        (
-            PARTNER,
-            format!("{client}&grant_type=authorization_code"),
-            400,
-            "unsupported_grant_type",
-        ),
+        (PARTNER, format!("{client}&grant_type=password"), 400, "unsupported_grant_type"),
+        (PARTNER, format!("{client}&grant_type=authorization_code"), 400, "unsupported_grant_type"),
         (PARTNER, grant.to_owned(), 401, "invalid_client"),
         (PARTNER, format!("{grant}&{SECRET}"), 401, "invalid_client"),
         (PARTNER, format!("{grant}&client_id=&{SECRET}"), 401, "invalid_client"),
-        (
-            PARTNER,
-            format!("{grant}&client_id=the+app&{SECRET}"),
-            401,
-            "invalid_client",
-        ),
-        (
-            PARTNER,
-            format!("{grant}&client_id={PARTNER}&{SECRET}"),
-            401,
-            "invalid_client",
-        ),
-        (
-            PARTNER,
-            format!("{grant}&client_id={OTHER_APPLICATION}&{SECRET}"),
-            401,
-            "invalid_client",
-        ),
+        (PARTNER, format!("{grant}&client_id=the+app&{SECRET}"), 401, "invalid_client"),
+        (PARTNER, format!("{grant}&client_id={PARTNER}&{SECRET}"), 401, "invalid_client"),
+        (PARTNER, format!("{grant}&client_id={OTHER_APPLICATION}&{SECRET}"), 401, "invalid_client"),
         (PARTNER, format!("{grant}&{app}"), 401, "invalid_client"),
         (PARTNER, format!("{grant}&{app}&client_secret="), 401, "invalid_client"),
-        (
-            PARTNER,
-            format!("{grant}&{app}&client_secret=dev-secre"),
-            401,
-            "invalid_client",
-        ),
-        (
-            PARTNER,
-            format!("{grant}&{app}&client_secret=dev-secret+"),
-            401,
-            "invalid_client",
-        ),
-        (
-            PARTNER,
-            format!("{grant}&{app}&client_secret=DEV-SECRET"),
-            401,
-            "invalid_client",
-        ),
-        (
-            PARTNER,
-            format!("{grant}&{app}&client_secret=dev-secret%00"),
-            401,
-            "invalid_client",
-        ),
+        (PARTNER, format!("{grant}&{app}&client_secret=dev-secre"), 401, "invalid_client"),
+        (PARTNER, format!("{grant}&{app}&client_secret=dev-secret+"), 401, "invalid_client"),
+        (PARTNER, format!("{grant}&{app}&client_secret=DEV-SECRET"), 401, "invalid_client"),
+        (PARTNER, format!("{grant}&{app}&client_secret=dev-secret%00"), 401, "invalid_client"),
         (OTHER_PARTNER, format!("{grant}&{client}"), 401, "invalid_client"),
-        (
-            "99999999-9999-4999-8999-999999999999",
-            format!("{grant}&{client}"),
-            401,
-            "invalid_client",
-        ),
+        ("99999999-9999-4999-8999-999999999999", format!("{grant}&{client}"), 401, "invalid_client"),
         ("common", format!("{grant}&{client}"), 401, "invalid_client"),
         ("contoso.example", format!("{grant}&{client}"), 401, "invalid_client"),
-        (
-            PARTNER,
-            format!("{refresh}&{app}&refresh_token=dev-refresh-001"),
-            401,
-            "invalid_client",
-        ),
-        (
-            PARTNER,
-            format!("{refresh}&{client}&refresh_token=dev-refresh-002"),
-            400,
-            "invalid_grant",
-        ),
-        (
-            PARTNER,
-            format!("{refresh}&{client}&refresh_token=x"),
-            400,
-            "invalid_grant",
-        ),
-        (
-            PARTNER,
-            format!("{refresh}&{client}&refresh_token="),
-            400,
-            "invalid_grant",
-        ),
+        (PARTNER, format!("{refresh}&{app}&refresh_token=dev-refresh-001"), 401, "invalid_client"),
+        (PARTNER, format!("{refresh}&{client}&refresh_token=dev-refresh-002"), 400, "invalid_grant"),
+        (PARTNER, format!("{refresh}&{client}&refresh_token=x"), 400, "invalid_grant"),
+        (PARTNER, format!("{refresh}&{client}&refresh_token="), 400, "invalid_grant"),
     ] {
         for version in ["oauth2/token", "oauth2/v2.0/token"] {
             let answer = ask(&server, &format!("/{tenant}/{version}"), &form).await;
             let body = answer.expect(status);
             assert_eq!(body["error"], error, "{form}: {body}");
-            assert!(
-                body["error_description"].as_str().is_some_and(|text| !text.is_empty()),
-                "{body}"
-            );
+            assert!(body["error_description"].as_str().is_some_and(|text| !text.is_empty()), "{body}");
             assert_eq!(body.as_object().map(serde_json::Map::len), Some(2), "{body}");
             assert_eq!(answer.header("cache-control"), Some("no-store"));
-            assert!(
-                answer
-                    .header("content-type")
-                    .is_some_and(|kind| kind.starts_with("application/json"))
-            );
+            assert!(answer.header("content-type").is_some_and(|kind| kind.starts_with("application/json")));
         }
     }
 }
@@ -137,12 +60,7 @@ async fn a_tenant_that_is_no_text_is_an_unknown_tenant() {
     let server = TestServer::start().await;
     let form = format!("grant_type=client_credentials&client_id={APPLICATION}&{SECRET}");
     let answer = ask(&server, "/%ff/oauth2/v2.0/token", &form).await;
-    assert_eq!(
-        answer.header("content-type"),
-        Some("application/json"),
-        "{}",
-        answer.text
-    );
+    assert_eq!(answer.header("content-type"), Some("application/json"), "{}", answer.text);
     assert_eq!(answer.expect(401)["error"], "invalid_client");
 }
 
@@ -160,12 +78,7 @@ async fn a_body_that_is_no_form_gets_no_token() {
     let server = TestServer::start().await;
     let path = format!("/{PARTNER}/oauth2/v2.0/token");
     let json = json!({ "grant_type": "client_credentials", "client_id": APPLICATION, "client_secret": "dev-secret" });
-    for body in [
-        json.to_string().into_bytes(),
-        vec![0xFF; 64],
-        b"%".repeat(100),
-        b"&=&=&".to_vec(),
-    ] {
+    for body in [json.to_string().into_bytes(), vec![0xFF; 64], b"%".repeat(100), b"&=&=&".to_vec()] {
         let request = Request::post(&path).bytes("application/json", body);
         let answer = server.send_bare(request).await;
         assert_eq!(answer.expect(400)["error"], "invalid_request", "{}", answer.text);
@@ -178,25 +91,15 @@ async fn the_published_keys_prove_what_was_issued() {
     for version in ["", "/v2.0"] {
         let path = format!("/{PARTNER}{version}/.well-known/openid-configuration");
         let configuration = server.send_bare(Request::get(path)).await.expect(200);
-        let keys = server
-            .send_bare(Request::get(path_of(&configuration["jwks_uri"])))
-            .await;
+        let keys = server.send_bare(Request::get(path_of(&configuration["jwks_uri"]))).await;
         for private in ["\"d\"", "\"p\"", "\"q\"", "\"dp\"", "\"dq\"", "\"qi\"", "\"k\""] {
-            assert!(
-                !keys.text.contains(private),
-                "{private} is not for publishing: {}",
-                keys.text
-            );
+            assert!(!keys.text.contains(private), "{private} is not for publishing: {}", keys.text);
         }
         let keys: JwkSet = serde_json::from_value(keys.expect(200)).expect("a key set");
         let endpoint = path_of(&configuration["token_endpoint"]);
         for (grant, user, kind) in [
             ("grant_type=client_credentials".to_owned(), APPLICATION, "app"),
-            (
-                "grant_type=refresh_token&refresh_token=dev-refresh-001".to_owned(),
-                USER,
-                "user",
-            ),
+            ("grant_type=refresh_token&refresh_token=dev-refresh-001".to_owned(), USER, "user"),
         ] {
             let form = format!("{grant}&client_id={APPLICATION}&{SECRET}&scope=x%2F.default");
             let answer = ask(&server, &endpoint, &form).await;
@@ -205,14 +108,8 @@ async fn the_published_keys_prove_what_was_issued() {
             assert_eq!(answer.header("cache-control"), Some("no-store"));
             let claims = verify(body["access_token"].as_str().expect("a token"), &keys, &configuration);
             assert_eq!((&claims["tid"], &claims["oid"]), (&json!(PARTNER), &json!(user)));
-            assert_eq!(
-                (&claims["appid"], &claims["idtyp"]),
-                (&json!(APPLICATION), &json!(kind))
-            );
-            let life = claims["exp"]
-                .as_i64()
-                .zip(claims["iat"].as_i64())
-                .map(|(exp, iat)| exp - iat);
+            assert_eq!((&claims["appid"], &claims["idtyp"]), (&json!(APPLICATION), &json!(kind)));
+            let life = claims["exp"].as_i64().zip(claims["iat"].as_i64()).map(|(exp, iat)| exp - iat);
             assert_eq!(life, body["expires_in"].as_i64());
         }
     }
@@ -256,25 +153,18 @@ async fn ask(server: &TestServer, path: &str, form: &str) -> Answer {
 /// the past, so the times are left to the server's own tests.
 fn verify(token: &str, keys: &JwkSet, configuration: &Value) -> Value {
     let header = jsonwebtoken::decode_header(token).expect("a header");
-    let key = keys
-        .find(header.kid.as_deref().expect("a kid"))
-        .expect("the key of the token");
+    let key = keys.find(header.kid.as_deref().expect("a kid")).expect("the key of the token");
     let mut validation = Validation::new(Algorithm::RS256);
     validation.validate_exp = false;
     validation.set_issuer(&[configuration["issuer"].as_str().expect("an issuer")]);
     validation.set_audience(&["https://api.partnercenter.microsoft.com"]);
     let key = DecodingKey::from_jwk(key).expect("a public key");
-    jsonwebtoken::decode::<Value>(token, &key, &validation)
-        .expect("a signature")
-        .claims
+    jsonwebtoken::decode::<Value>(token, &key, &validation).expect("a signature").claims
 }
 
 /// The path of an absolute address.
 fn path_of(address: &Value) -> String {
     let address = address.as_str().expect("an address");
-    let (_, path) = address
-        .strip_prefix("http://")
-        .and_then(|rest| rest.split_once('/'))
-        .expect("a path");
+    let (_, path) = address.strip_prefix("http://").and_then(|rest| rest.split_once('/')).expect("a path");
     format!("/{path}")
 }

@@ -18,41 +18,20 @@ async fn a_request_without_a_bearer_token_is_refused() {
     let wall = Wall::start().await;
     let token = &wall.forge.issued;
     let mut others = vec![None];
-    for value in [
-        "",
-        " ",
-        "Bearer",
-        "Bearer ",
-        "Basic dXNlcjpwYXNz",
-        "Negotiate YII=",
-        "Digest username=x",
-        "MSAuth1.0 t=x",
-    ] {
+    for value in
+        ["", " ", "Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "Negotiate YII=", "Digest username=x", "MSAuth1.0 t=x"]
+    {
         others.push(Some(value.to_owned()));
     }
     others.extend(
-        [
-            format!("Token {token}"),
-            token.clone(),
-            format!("Bearer:{token}"),
-            format!("Bearer{token}"),
-        ]
-        .map(Some),
+        [format!("Token {token}"), token.clone(), format!("Bearer:{token}"), format!("Bearer{token}")].map(Some),
     );
     for authorization in others {
-        let headers: Vec<_> = authorization
-            .iter()
-            .map(|value| ("Authorization", value.as_str()))
-            .collect();
+        let headers: Vec<_> = authorization.iter().map(|value| ("Authorization", value.as_str())).collect();
         wall.refuses(&format!("{authorization:?}"), &headers, 800001).await;
     }
     let elsewhere = format!("access_token={token}");
-    for header in [
-        "Cookie",
-        "X-Authorization",
-        "Proxy-Authorization",
-        "X-MS-TOKEN-AAD-ACCESS-TOKEN",
-    ] {
+    for header in ["Cookie", "X-Authorization", "Proxy-Authorization", "X-MS-TOKEN-AAD-ACCESS-TOKEN"] {
         wall.refuses(header, &[(header, &elsewhere)], 800001).await;
     }
 }
@@ -75,23 +54,9 @@ async fn text_that_is_no_token_is_refused() {
     let wall = Wall::start().await;
     let token = &wall.forge.issued;
     let parts: Vec<_> = token.split('.').collect();
-    let [header, claims, signature] = parts[..] else {
-        panic!("not three parts")
-    };
-    let mut texts: Vec<String> = [
-        ".",
-        "..",
-        "...",
-        "a.b.c",
-        "null",
-        "{}",
-        "*",
-        "eyJ",
-        "e30.e30.e30",
-        "e30..",
-    ]
-    .map(str::to_owned)
-    .to_vec();
+    let [header, claims, signature] = parts[..] else { panic!("not three parts") };
+    let mut texts: Vec<String> =
+        [".", "..", "...", "a.b.c", "null", "{}", "*", "eyJ", "e30.e30.e30", "e30.."].map(str::to_owned).to_vec();
     texts.extend([
         format!("{header}.{claims}"),
         format!("{header}.{claims}."),
@@ -114,9 +79,7 @@ async fn a_token_that_was_tampered_with_is_refused() {
     let wall = Wall::start().await;
     let forge = &wall.forge;
     let parts: Vec<_> = forge.issued.split('.').collect();
-    let [header, claims, signature] = parts[..] else {
-        panic!("not three parts")
-    };
+    let [header, claims, signature] = parts[..] else { panic!("not three parts") };
     let mut texts = Vec::new();
     for change in [
         json!({ "tid": OTHER_PARTNER, "iss": format!("{ISSUER}/{OTHER_PARTNER}/v2.0") }),
@@ -125,18 +88,12 @@ async fn a_token_that_was_tampered_with_is_refused() {
         json!({ "idtyp": "app" }),
         json!({ "extra": 1 }),
     ] {
-        texts.push(format!(
-            "{header}.{}.{signature}",
-            encode(forge.claims_with(change).to_string().as_bytes())
-        ));
+        texts.push(format!("{header}.{}.{signature}", encode(forge.claims_with(change).to_string().as_bytes())));
     }
     for place in [0, 1, signature.len() / 2, signature.len() - 2] {
         let mut changed = signature.as_bytes().to_vec();
         changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };
-        texts.push(format!(
-            "{header}.{claims}.{}",
-            String::from_utf8(changed).expect("ASCII")
-        ));
+        texts.push(format!("{header}.{claims}.{}", String::from_utf8(changed).expect("ASCII")));
     }
     texts.push(format!("{header}.{claims}.{}", &signature[..signature.len() - 4]));
     texts.push(format!("{header}.{claims}.{signature}AAAA"));
@@ -185,15 +142,9 @@ async fn a_token_without_the_servers_signature_is_refused() {
 async fn a_token_that_says_something_else_is_refused_even_with_the_servers_signature() {
     let wall = Wall::start().await;
     let forge = &wall.forge;
-    wall.accepts(&forge.sign(Signer::Server, &forge.header(), &forge.claims))
-        .await;
+    wall.accepts(&forge.sign(Signer::Server, &forge.header(), &forge.claims)).await;
     let mut texts = Vec::new();
-    for members in [
-        json!({ "kid": "another" }),
-        json!({ "kid": null }),
-        json!({ "kid": "" }),
-        json!({ "alg": null }),
-    ] {
+    for members in [json!({ "kid": "another" }), json!({ "kid": null }), json!({ "kid": "" }), json!({ "alg": null })] {
         let header = crate::support::with(forge.header(), members);
         texts.push(forge.sign(Signer::Server, &header, &forge.claims));
     }
@@ -210,10 +161,7 @@ async fn a_token_that_says_something_else_is_refused_even_with_the_servers_signa
     for claims in other_claims(&forge.claims) {
         texts.push(forge.sign(Signer::Server, &forge.header(), &claims));
     }
-    let twice = forge
-        .claims
-        .to_string()
-        .replacen('{', &format!(r#"{{"tid":"{OTHER_PARTNER}","#), 1);
+    let twice = forge.claims.to_string().replacen('{', &format!(r#"{{"tid":"{OTHER_PARTNER}","#), 1);
     for claims in ["", "null", "[]", "\"x\"", "{", "7", &twice] {
         let header = forge.header().to_string();
         texts.push(forge.sign_as(Signer::Server, &RSA_PKCS1_SHA256, &header, claims));
@@ -254,10 +202,7 @@ fn other_claims(good: &Value) -> Vec<Value> {
         json!({ "nbf": "soon" }),
     ];
     changes.extend(["exp", "tid", "oid", "iss"].map(|name| json!({ name: null })));
-    changes
-        .into_iter()
-        .map(|change| crate::support::with(good.clone(), change))
-        .collect()
+    changes.into_iter().map(|change| crate::support::with(good.clone(), change)).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -281,10 +226,7 @@ async fn a_bad_token_is_refused_before_the_customer_id_is_looked_at() {
     let unknown = wall.forge.sign(Signer::Server, &wall.forge.header(), &unknown);
     for token in ["x", unknown.as_str()] {
         for route in ROUTES {
-            let answer = wall
-                .server
-                .send_bare(request(route, "no-guid", "x", "x").token(token))
-                .await;
+            let answer = wall.server.send_bare(request(route, "no-guid", "x", "x").token(token)).await;
             answer.expect_fault(401, 400);
         }
     }
@@ -311,9 +253,7 @@ struct Wall {
 impl Wall {
     async fn start() -> Self {
         let server = TestServer::start().await;
-        let cart = server
-            .create_cart(CUSTOMER, &cart_of([line(LICENCE, 1, "monthly", None)]))
-            .await;
+        let cart = server.create_cart(CUSTOMER, &cart_of([line(LICENCE, 1, "monthly", None)])).await;
         Self {
             database: Database::of(&server),
             forge: Forge::of(&server).await,

@@ -39,11 +39,7 @@ pub(super) fn resolve<'a>(
         find_named_promotion(named, buyer, at)?;
     }
     let parent = find_base(line, offer, base, buyer, at)?;
-    Ok(Legacy {
-        offer,
-        currency,
-        parent,
-    })
+    Ok(Legacy { offer, currency, parent })
 }
 
 fn find_offer<'a>(line: &CartLineItem, offer: &str, buyer: Buyer<'a>, at: &Place) -> Result<&'a LegacyOffer, Fault> {
@@ -53,16 +49,10 @@ fn find_offer<'a>(line: &CartLineItem, offer: &str, buyer: Buyer<'a>, at: &Place
     let found = buyer.catalog.offer(offer);
     let found = found.ok_or_else(|| refuse(FaultKind::CatalogItemIdIsNotValid, "a legacy offer of the catalogue"))?;
     if found.currencies_in(market).is_empty() {
-        return Err(refuse(
-            FaultKind::ProductNotFound,
-            &format!("an offer sold in market {market}"),
-        ));
+        return Err(refuse(FaultKind::ProductNotFound, &format!("an offer sold in market {market}")));
     }
     if !found.sold {
-        return Err(refuse(
-            FaultKind::LegacyOfferNotEligibleForPurchase,
-            "an offer that is still sold",
-        ));
+        return Err(refuse(FaultKind::LegacyOfferNotEligibleForPurchase, "an offer that is still sold"));
     }
     Ok(found)
 }
@@ -72,20 +62,13 @@ fn check_plan(line: &CartLineItem, offer: &LegacyOffer, at: &Place) -> Result<()
         Err(Fault::new(FaultKind::BillingPlanNotSupported).seen(at.member(member), seen, accepted))
     };
     if !offer.billing_cycles.contains(&line.billing_cycle) {
-        let accepted = offer
-            .billing_cycles
-            .iter()
-            .map(|cycle| cycle.name())
-            .collect::<Vec<_>>()
-            .join(", ");
+        let accepted = offer.billing_cycles.iter().map(|cycle| cycle.name()).collect::<Vec<_>>().join(", ");
         return refuse(Member::BillingCycle, line.billing_cycle.name().to_owned(), accepted);
     }
     match &line.term {
-        Some(term) if *term != offer.term => refuse(
-            Member::TermDuration,
-            term.as_str().to_owned(),
-            offer.term.as_str().to_owned(),
-        ),
+        Some(term) if *term != offer.term => {
+            refuse(Member::TermDuration, term.as_str().to_owned(), offer.term.as_str().to_owned())
+        }
         _ => Ok(()),
     }
 }
@@ -116,22 +99,15 @@ fn find_parent(
     buyer: Buyer<'_>,
     at: &Place,
 ) -> Result<SubscriptionId, Fault> {
-    let at = at
-        .member(Member::ProvisioningContext)
-        .member(Member::ParentSubscriptionId);
+    let at = at.member(Member::ProvisioningContext).member(Member::ParentSubscriptionId);
     let accepted = "an active subscription of the customer to the add-on's base offer";
     let fault = Fault::new(FaultKind::LineSubscriptionIsNotValid);
-    let named = line
-        .provisioning_context
-        .as_ref()
-        .and_then(ProvisioningContext::parent_subscription);
+    let named = line.provisioning_context.as_ref().and_then(ProvisioningContext::parent_subscription);
     let Some(named) = named else {
         return Err(fault.missing(at, accepted));
     };
     let owned = SubscriptionId::parse(named).and_then(|id| buyer.subscriptions.iter().find(|owned| owned.id == id));
     let usable =
         owned.filter(|owned| owned.status == SubscriptionStatus::Active && offer.adds_to(owned.offer_id.as_str()));
-    usable
-        .map(|owned| owned.id)
-        .ok_or_else(|| fault.seen(at, named, accepted))
+    usable.map(|owned| owned.id).ok_or_else(|| fault.seen(at, named, accepted))
 }

@@ -48,14 +48,7 @@ pub(super) fn resolve<'a>(
         quantity: line.quantity,
     };
     let promotion = find_promotion(line, candidate, buyer, promoting, at)?;
-    Ok(Modern {
-        product,
-        sku,
-        plan,
-        unit_price,
-        currency,
-        promotion,
-    })
+    Ok(Modern { product, sku, plan, unit_price, currency, promotion })
 }
 
 fn find_sku<'a>(
@@ -86,21 +79,12 @@ fn find_availability<'a>(
     let at = at.member(Member::CatalogItemId);
     let refuse = |kind, accepted: String| Fault::new(kind).seen(at.clone(), line.catalog_item_id.as_str(), accepted);
     let Some(found) = sku.availability(id).filter(|found| found.is_sold_in(market)) else {
-        let sold = sku
-            .availabilities
-            .iter()
-            .filter(|found| found.is_sold_in(market) && found.purchasable);
+        let sold = sku.availabilities.iter().filter(|found| found.is_sold_in(market) && found.purchasable);
         let ids = sold.map(|found| found.id.as_str()).collect::<Vec<_>>().join(", ");
-        return Err(refuse(
-            FaultKind::AvailabilityNotFound,
-            format!("an availability of this SKU: {ids}"),
-        ));
+        return Err(refuse(FaultKind::AvailabilityNotFound, format!("an availability of this SKU: {ids}")));
     };
     if !found.purchasable {
-        return Err(refuse(
-            FaultKind::UnableToProcessCartLineItem,
-            "an availability that can be purchased".to_owned(),
-        ));
+        return Err(refuse(FaultKind::UnableToProcessCartLineItem, "an availability that can be purchased".to_owned()));
     }
     Ok(found)
 }
@@ -118,11 +102,7 @@ fn find_plan<'a>(
     let asked =
         |plan: &Plan| plan.billing_cycle == line.billing_cycle && (line.term.is_none() || plan.term == line.term);
     plans.iter().find(|(plan, _)| asked(plan)).copied().ok_or_else(|| {
-        let accepted = plans
-            .iter()
-            .map(|(plan, _)| plan_name(plan))
-            .collect::<Vec<_>>()
-            .join(", ");
+        let accepted = plans.iter().map(|(plan, _)| plan_name(plan)).collect::<Vec<_>>().join(", ");
         let term = line.term.as_ref().map_or("no term", |term| term.as_str());
         let seen = format!("{term} with {}", line.billing_cycle.name());
         Fault::new(FaultKind::BillingPlanNotSupported).seen(at.member(Member::TermDuration), seen, accepted)

@@ -24,10 +24,8 @@ pub(super) fn at_the_end(connection: &Connection) {
 /// The pages in the log after a checkpoint of that kind. A checkpoint that fails costs nothing but disk: the log is
 /// still there, and the next one tries again.
 fn pages(connection: &Connection, checkpoint: &str) -> i64 {
-    connection
-        .query_row(checkpoint, [], |row| row.get(1))
-        .unwrap_or_else(|error| {
-            tracing::warn!(%error, "a checkpoint failed");
-            0
-        })
+    connection.query_row(checkpoint, [], |row| row.get(1)).unwrap_or_else(|error| {
+        tracing::warn!(%error, "a checkpoint failed");
+        0
+    })
 }

@@ -16,11 +16,7 @@ pub(in crate::sqlite) enum Failure {
 impl Failure {
     /// A guarded statement must have found exactly one row.
     pub(in crate::sqlite) fn unless_one(rows: usize) -> Result<(), Self> {
-        if rows == 1 {
-            Ok(())
-        } else {
-            Err(Self::Guard(CommitError::Conflict))
-        }
+        if rows == 1 { Ok(()) } else { Err(Self::Guard(CommitError::Conflict)) }
     }
 }
 
@@ -57,11 +53,7 @@ pub(super) struct Pending<T, F> {
 
 impl<T, F> Pending<T, F> {
     pub(super) fn new(work: F, reply: oneshot::Sender<Result<T, CommitError>>) -> Self {
-        Self {
-            work: Some(work),
-            outcome: None,
-            reply,
-        }
+        Self { work: Some(work), outcome: None, reply }
     }
 }
 
