@@ -81,13 +81,19 @@ fn frozen_lines<'a>(
     frozen
         .map(|line| {
             let place = asked.iter().zip(filled).position(|(asked, filled)| restated(asked, filled, line) == *line);
-            place.map(|place| (place, line)).ok_or_else(|| {
-                let accepted = format!("line {} with {} as it was ordered", line.id, line.catalog_item_id.as_str());
-                let fault = Fault::about(FaultKind::OrderedLinesAreFrozen, cart.id);
-                fault.missing(Place::from(Member::LineItems), accepted)
-            })
+            place.map(|place| (place, line)).ok_or_else(|| changed_or_dropped(cart, asked, line))
         })
         .collect()
+}
+
+fn changed_or_dropped(cart: &Cart, asked: &[CartLineItem], ordered: &CartLineItem) -> Fault {
+    let at = Place::from(Member::LineItems);
+    let accepted = format!("line {} with {} as it was ordered", ordered.id, ordered.catalog_item_id.as_str());
+    let fault = Fault::about(FaultKind::OrderedLinesAreFrozen, cart.id);
+    match asked.iter().position(|asked| asked.id == ordered.id) {
+        Some(place) => fault.seen(at.index(place), "a line that says something else", accepted),
+        None => fault.missing(at, accepted),
+    }
 }
 
 /// What a line of the draft says of an ordered line: what the client left out is as it was ordered, the rest is read as

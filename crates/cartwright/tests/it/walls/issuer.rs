@@ -2,50 +2,56 @@
 //! what it issued (RFC 6749 section 5, RFC 7517).
 
 use super::forge::decode;
-use crate::support::{APPLICATION, Answer, OTHER_PARTNER, PARTNER, Request, TestServer, USER};
+use crate::support::{APPLICATION, Answer, PARTNER, Request, TestServer, USER};
 use jsonwebtoken::{Algorithm, DecodingKey, Validation, jwk::JwkSet};
 use serde_json::{Value, json};
 
 const SECRET: &str = "client_secret=dev-secret";
-const OTHER_APPLICATION: &str = "20000000-0000-4000-8000-000000000002";
+
+/// Tenant; form, where APP, SECRET, GRANT and REFRESH stand for good fields; status and error.
+const DENIALS: &str = r#"
+10000000-0000-4000-8000-000000000001 |                                              | 400 invalid_request
+10000000-0000-4000-8000-000000000001 | APP&SECRET                                   | 400 invalid_request
+10000000-0000-4000-8000-000000000001 | APP&SECRET&grant_type=                       | 400 unsupported_grant_type
+10000000-0000-4000-8000-000000000001 | APP&SECRET&grant_type=password               | 400 unsupported_grant_type
+10000000-0000-4000-8000-000000000001 | APP&SECRET&grant_type=authorization_code     | 400 unsupported_grant_type
+10000000-0000-4000-8000-000000000001 | GRANT                                        | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | GRANT&SECRET                                 | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | GRANT&SECRET&client_id=                      | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | GRANT&SECRET&client_id=the+app               | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | GRANT&SECRET&client_id=10000000-0000-4000-8000-000000000001 | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | GRANT&SECRET&client_id=20000000-0000-4000-8000-000000000002 | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | GRANT&APP                                    | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | GRANT&APP&client_secret=                     | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | GRANT&APP&client_secret=dev-secre            | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | GRANT&APP&client_secret=dev-secret+          | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | GRANT&APP&client_secret=DEV-SECRET           | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | GRANT&APP&client_secret=dev-secret%00        | 401 invalid_client
+10000000-0000-4000-8000-000000000002 | GRANT&APP&SECRET                             | 401 invalid_client
+99999999-9999-4999-8999-999999999999 | GRANT&APP&SECRET                             | 401 invalid_client
+common                               | GRANT&APP&SECRET                             | 401 invalid_client
+contoso.example                      | GRANT&APP&SECRET                             | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | REFRESH&APP&refresh_token=dev-refresh-001    | 401 invalid_client
+10000000-0000-4000-8000-000000000001 | REFRESH&APP&SECRET&refresh_token=dev-refresh-002 | 400 invalid_grant
+10000000-0000-4000-8000-000000000001 | REFRESH&APP&SECRET&refresh_token=x           | 400 invalid_grant
+10000000-0000-4000-8000-000000000001 | REFRESH&APP&SECRET&refresh_token=            | 400 invalid_grant
+"#;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn whoever_does_not_prove_who_he_is_gets_an_oauth_error_and_no_token() {
     let server = TestServer::start().await;
-    let app = format!("client_id={APPLICATION}");
-    let client = format!("{app}&{SECRET}");
-    let grant = "grant_type=client_credentials";
-    let refresh = "grant_type=refresh_token";
-    for (tenant, form, status, error) in [
-        (PARTNER, String::new(), 400, "invalid_request"),
-        (PARTNER, client.clone(), 400, "invalid_request"),
-        (PARTNER, format!("{client}&grant_type="), 400, "unsupported_grant_type"),
-        (PARTNER, format!("{client}&grant_type=password"), 400, "unsupported_grant_type"),
-        (PARTNER, format!("{client}&grant_type=authorization_code"), 400, "unsupported_grant_type"),
-        (PARTNER, grant.to_owned(), 401, "invalid_client"),
-        (PARTNER, format!("{grant}&{SECRET}"), 401, "invalid_client"),
-        (PARTNER, format!("{grant}&client_id=&{SECRET}"), 401, "invalid_client"),
-        (PARTNER, format!("{grant}&client_id=the+app&{SECRET}"), 401, "invalid_client"),
-        (PARTNER, format!("{grant}&client_id={PARTNER}&{SECRET}"), 401, "invalid_client"),
-        (PARTNER, format!("{grant}&client_id={OTHER_APPLICATION}&{SECRET}"), 401, "invalid_client"),
-        (PARTNER, format!("{grant}&{app}"), 401, "invalid_client"),
-        (PARTNER, format!("{grant}&{app}&client_secret="), 401, "invalid_client"),
-        (PARTNER, format!("{grant}&{app}&client_secret=dev-secre"), 401, "invalid_client"),
-        (PARTNER, format!("{grant}&{app}&client_secret=dev-secret+"), 401, "invalid_client"),
-        (PARTNER, format!("{grant}&{app}&client_secret=DEV-SECRET"), 401, "invalid_client"),
-        (PARTNER, format!("{grant}&{app}&client_secret=dev-secret%00"), 401, "invalid_client"),
-        (OTHER_PARTNER, format!("{grant}&{client}"), 401, "invalid_client"),
-        ("99999999-9999-4999-8999-999999999999", format!("{grant}&{client}"), 401, "invalid_client"),
-        ("common", format!("{grant}&{client}"), 401, "invalid_client"),
-        ("contoso.example", format!("{grant}&{client}"), 401, "invalid_client"),
-        (PARTNER, format!("{refresh}&{app}&refresh_token=dev-refresh-001"), 401, "invalid_client"),
-        (PARTNER, format!("{refresh}&{client}&refresh_token=dev-refresh-002"), 400, "invalid_grant"),
-        (PARTNER, format!("{refresh}&{client}&refresh_token=x"), 400, "invalid_grant"),
-        (PARTNER, format!("{refresh}&{client}&refresh_token="), 400, "invalid_grant"),
-    ] {
+    for case in DENIALS.lines().filter(|case| !case.is_empty()) {
+        let columns: Vec<_> = case.split('|').map(str::trim).collect();
+        let [tenant, form, denial] = columns[..] else { panic!("not three columns: {case}") };
+        let (status, error) = denial.split_once(' ').expect("status and error");
+        let form = form
+            .replace("APP", &format!("client_id={APPLICATION}"))
+            .replace("&SECRET", &format!("&{SECRET}"))
+            .replace("GRANT", "grant_type=client_credentials")
+            .replace("REFRESH", "grant_type=refresh_token");
         for version in ["oauth2/token", "oauth2/v2.0/token"] {
             let answer = ask(&server, &format!("/{tenant}/{version}"), &form).await;
-            let body = answer.expect(status);
+            let body = answer.expect(status.parse().expect("a status"));
             assert_eq!(body["error"], error, "{form}: {body}");
             assert!(body["error_description"].as_str().is_some_and(|text| !text.is_empty()), "{body}");
             assert_eq!(body.as_object().map(serde_json::Map::len), Some(2), "{body}");
