@@ -78,6 +78,8 @@ pub enum Member {
     RequestId,
     /// The header that names the body's media type.
     ContentType,
+    /// The header that says how the body is encoded.
+    ContentEncoding,
     /// The headers as a whole.
     Headers,
     /// The path with its query.

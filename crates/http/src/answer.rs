@@ -1,15 +1,26 @@
-//! Answers: a resource or a fault, written in the media type that was asked for. JSON only, so far.
+//! Answers: a resource or a fault. What it is, is said here; [`write`] writes it in the media type that was asked for,
+//! when the exchange is framed.
 
 use app::{Failure, Refusal};
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
+use bytes::Bytes;
 use domain::fault::{Fault, FaultKind};
 use http::{HeaderValue, StatusCode, header};
 use serde::Serialize;
+use wire::{
+    media::{Format, Media},
+    xml::{self, Root},
+};
 
-const JSON: HeaderValue = HeaderValue::from_static("application/json; charset=utf-8");
+/// What an answer says, in JSON: every other format is made of it.
+#[derive(Clone)]
+struct Document {
+    root: Root,
+    json: Bytes,
+}
 
 /// Seconds after which a client may try again when the machine was at fault.
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
@@ -32,10 +43,10 @@ impl IntoResponse for Refused {
     }
 }
 
-/// A resource, with its status.
-pub(crate) fn of(status: StatusCode, resource: &impl Serialize) -> Response {
+/// A resource, with its status and what it is a document of.
+pub(crate) fn of(status: StatusCode, root: Root, resource: &impl Serialize) -> Response {
     match serde_json::to_vec(resource) {
-        Ok(body) => with_body(status, body),
+        Ok(json) => saying(status, root, json),
         Err(error) => of_failure(&Failure::Broken(format!("an answer cannot be written: {error}"))),
     }
 }
@@ -43,8 +54,7 @@ pub(crate) fn of(status: StatusCode, resource: &impl Serialize) -> Response {
 /// A fault as an HTTP error.
 pub(crate) fn of_fault(fault: &Fault) -> Response {
     let status = StatusCode::from_u16(fault.kind().status().code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    let body = serde_json::to_vec(&wire::fault::resource(fault)).unwrap_or_default();
-    with_body(status, body)
+    saying(status, Root::ApiFault, serde_json::to_vec(&wire::fault::resource(fault)).unwrap_or_default())
 }
 
 /// What the caller is told of a failure is only whether trying again may help; the log has the rest.
@@ -60,9 +70,26 @@ fn of_failure(failure: &Failure) -> Response {
     }
 }
 
-fn with_body(status: StatusCode, body: Vec<u8>) -> Response {
-    let mut response = Response::new(Body::from(body));
+fn saying(status: StatusCode, root: Root, json: Vec<u8>) -> Response {
+    let mut response = Response::new(Body::empty());
     *response.status_mut() = status;
-    response.headers_mut().insert(header::CONTENT_TYPE, JSON);
+    response.extensions_mut().insert(Document { root, json: json.into() });
     response
+}
+
+/// Writes what an answer says. Answers that say nothing of the API, such as a token, are written already.
+pub(crate) fn write(response: &mut Response, media: Media) {
+    let Some(Document { root, json }) = response.extensions_mut().remove::<Document>() else { return };
+    let (media, body) = match media.format() {
+        Format::Json => (media, json),
+        Format::Xml => match xml::write(root, &json) {
+            Ok(xml) => (media, xml.into()),
+            Err(error) => {
+                tracing::error!(%error, "an answer cannot be written as XML");
+                (Media::ApplicationJson, json)
+            }
+        },
+    };
+    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
+    *response.body_mut() = Body::from(body);
 }

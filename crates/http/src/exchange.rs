@@ -32,6 +32,7 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
     let correlation_id = id(headers, &CORRELATION_ID).unwrap_or_else(|| made_up_id(&floor));
     let vector = vector(headers, &floor);
     let locale = locale(headers);
+    let media = wire::media::accepted(&accept(headers));
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
 
@@ -42,6 +43,7 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
 
     let realm = format!("OAuth realm=urn:cpsvc:cpid:{}", request_id.to_str().unwrap_or_default());
     let status = response.status();
+    answer::write(&mut response, media);
     let answer = response.headers_mut();
     if status == StatusCode::UNAUTHORIZED
         && let Ok(realm) = HeaderValue::from_str(&realm)
@@ -65,6 +67,12 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
         answer.insert(SERVER_ID, server_id);
     }
     response
+}
+
+/// What the client accepts: its header lines as one.
+fn accept(headers: &HeaderMap) -> String {
+    let lines = headers.get_all(header::ACCEPT).iter().filter_map(|line| line.to_str().ok());
+    lines.collect::<Vec<_>>().join(",")
 }
 
 /// An id that the client gave, if it is one line of visible characters and not too long.

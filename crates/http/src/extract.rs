@@ -15,7 +15,11 @@ use domain::{
     id::{CartId, CustomerId, OrderId},
     member::Member,
 };
-use http::request::Parts;
+use http::{
+    HeaderName,
+    header::{CONTENT_ENCODING, CONTENT_TYPE},
+    request::Parts,
+};
 
 pub(crate) const A_GUID: &str = "a GUID in the form 8-4-4-4-12, such as d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
 
@@ -31,7 +35,8 @@ pub(crate) struct Writing {
     pub(crate) scope: CustomerScope,
     pub(crate) name: Option<RequestName>,
     ids: Ids,
-    content_type: Option<String>,
+    content_type: String,
+    encoding: String,
     body: Bytes,
 }
 
@@ -51,10 +56,10 @@ impl FromRequest<Floor> for Writing {
         let (parts, body) = request.into_parts();
         let (scope, ids) = authorized(&parts, floor).await?;
         let name = request_name(&parts)?;
-        let content_type = parts.headers.get(http::header::CONTENT_TYPE);
-        let content_type = content_type.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        let content_type = text_of(&parts, CONTENT_TYPE);
+        let encoding = text_of(&parts, CONTENT_ENCODING);
         let body = body::collect(body).await?;
-        Ok(Self { scope, name, ids, content_type, body })
+        Ok(Self { scope, name, ids, content_type, encoding, body })
     }
 }
 
@@ -75,7 +80,11 @@ impl Writing {
 
     /// The body as a tree, if its media type is one that we read.
     pub(crate) fn node(&self) -> Result<wire::node::Node, Fault> {
-        body::read(self.content_type.as_deref(), &self.body)
+        if !["", "identity"].contains(&self.encoding.as_str()) {
+            let fault = Fault::new(FaultKind::UnsupportedMediaType);
+            return Err(fault.seen(Member::ContentEncoding, &self.encoding, "a body as it is, without an encoding"));
+        }
+        body::read(&self.content_type, &self.body)
     }
 }
 
@@ -88,6 +97,12 @@ async fn authorized(parts: &Parts, floor: &Floor) -> Result<(CustomerScope, Ids)
         customer.ok_or_else(|| Fault::new(FaultKind::InvalidInput).seen(Member::CustomerId, text, A_GUID))?;
     let scope = floor.app.authorize(within, customer).await?;
     Ok((scope, ids))
+}
+
+/// A header as text; empty where there is none.
+fn text_of(parts: &Parts, name: HeaderName) -> String {
+    let value = parts.headers.get(name);
+    value.map(|value| String::from_utf8_lossy(value.as_bytes()).trim().to_owned()).unwrap_or_default()
 }
 
 /// The client's name for the request. One that cannot be kept is refused, for it would not protect what it names.

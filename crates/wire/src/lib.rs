@@ -4,16 +4,23 @@
 //! the domain. What goes out are resources: plain structs with the wire's names, written by serde. What is *not* here:
 //! rules, statuses, SQL, sockets.
 
+pub mod body;
 pub mod cart;
+pub mod charset;
 pub mod collection;
+mod contract;
 pub mod enumeration;
 pub mod fault;
+pub mod form;
 pub mod json;
 pub mod link;
+mod map;
+pub mod media;
 pub mod member;
 pub mod node;
 pub mod order;
 pub mod provisioning;
 mod read;
+pub mod xml;
 
 mod number;

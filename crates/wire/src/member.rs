@@ -42,6 +42,7 @@ pub fn name(member: Member) -> &'static str {
         Member::IncludeSystemPurchases => "include_system_purchases",
         Member::RequestId => "MS-RequestId",
         Member::ContentType => "Content-Type",
+        Member::ContentEncoding => "Content-Encoding",
         Member::Headers => "headers",
         Member::Target => "target",
     }

@@ -14,6 +14,7 @@ use domain::{
 const ITEMS: usize = 1_000;
 
 const A_NUMBER: &str = "a whole number of 32 bits";
+const A_BOOLEAN: &str = "true or false";
 const A_TEXT: &str = "a text without control characters";
 const AN_OBJECT: &str = "an object";
 const A_CYCLE: &str = "one of monthly, annual, triennial, one_time, none";
@@ -56,9 +57,8 @@ impl<'a> Reader<'a> {
     pub(crate) fn boolean(&self, name: Member) -> Result<Option<bool>, Fault> {
         self.member(name, |node, at| match node {
             Node::Bool(value) => Ok(*value),
-            Node::Text(text) if text.trim().eq_ignore_ascii_case("true") => Ok(true),
-            Node::Text(text) if text.trim().eq_ignore_ascii_case("false") => Ok(false),
-            other => Err(invalid().seen(at, other.sort(), "true or false")),
+            Node::Text(text) => boolean_of(text.trim()).ok_or_else(|| invalid().seen(at, node.sort(), A_BOOLEAN)),
+            other => Err(invalid().seen(at, other.sort(), A_BOOLEAN)),
         })
     }
 
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
                 Node::Text(text) => text.trim().to_owned(),
                 other => other.sort(),
             };
-            text.parse().map_err(|_| invalid().seen(at, text, "a decimal number"))
+            decimal_of(&text).ok_or_else(|| invalid().seen(at, text, "a decimal number"))
         })
     }
 
@@ -174,8 +174,27 @@ fn text_of(node: &Node, at: Place) -> Result<String, Fault> {
     }
 }
 
+/// A decimal, with or without an exponent, as .NET writes doubles (XML rule 23).
+fn decimal_of(text: &str) -> Option<Amount> {
+    // Rust's own digit separator is nobody else's.
+    let text = Some(text).filter(|text| !text.contains('_'))?;
+    text.parse().or_else(|_| Amount::from_scientific(text)).ok()
+}
+
+/// What XML and forms, which have texts alone, write for a boolean.
+fn boolean_of(text: &str) -> Option<bool> {
+    match text {
+        "1" => Some(true),
+        "0" => Some(false),
+        _ if text.eq_ignore_ascii_case("true") => Some(true),
+        _ if text.eq_ignore_ascii_case("false") => Some(false),
+        _ => None,
+    }
+}
+
+/// A text that every medium can hold (ruling 37, XML rule 27).
 fn clean(text: &str, at: &Place) -> Result<String, Fault> {
-    if text.chars().any(char::is_control) {
+    if text.chars().any(|character| character.is_control() || matches!(character, '\u{FFFE}' | '\u{FFFF}')) {
         return Err(invalid().seen(at.clone(), format!("{text:?}"), A_TEXT));
     }
     Ok(text.to_owned())

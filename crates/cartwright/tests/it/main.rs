@@ -11,6 +11,7 @@ mod frame;
 mod idempotency;
 mod kill;
 mod lines;
+mod media;
 mod orders;
 mod printed;
 mod program;

@@ -14,9 +14,6 @@ use wire::node::Node;
 /// The largest body that is read, in bytes (promise P9).
 const LIMIT: usize = 1024 * 1024;
 
-/// The media types that are read, and what they are read as.
-const JSON: [&str; 2] = ["application/json", "text/json"];
-
 /// How long a body may take to arrive (promise P9).
 const WITHIN: Duration = Duration::from_secs(30);
 
@@ -36,14 +33,11 @@ pub(crate) async fn collect(body: Body) -> Result<Bytes, Fault> {
     }
 }
 
-/// Reads a body; without a media type it is taken for JSON (digest 5.2).
-pub(super) fn read(content_type: Option<&str>, body: &Bytes) -> Result<Node, Fault> {
-    let essence = content_type.map(|text| text.split(';').next().unwrap_or_default().trim());
-    match essence.filter(|essence| !essence.is_empty()) {
-        Some(essence) if !JSON.iter().any(|known| known.eq_ignore_ascii_case(essence)) => {
-            Err(Fault::new(FaultKind::UnsupportedMediaType).seen(Member::ContentType, essence, JSON.join(", ")))
-        }
-        _ if body.is_empty() => Err(Fault::new(FaultKind::InvalidInput).missing(Member::Body, "a JSON document")),
-        _ => wire::json::read(body),
+/// Reads a body in the media type that it says it is (digest 5.2); `content_type` is empty when it says nothing.
+pub(super) fn read(content_type: &str, body: &Bytes) -> Result<Node, Fault> {
+    let content_type = wire::media::content_type(content_type)?;
+    if body.is_empty() {
+        return Err(Fault::new(FaultKind::InvalidInput).missing(Member::Body, "a cart"));
     }
+    wire::body::read(content_type, body)
 }

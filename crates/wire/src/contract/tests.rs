@@ -1,0 +1,173 @@
+//! The table itself, and that it knows every member of every resource: what it does not know would not be written.
+
+use super::{
+    ACTIVATION_LINK_COLLECTION, API_FAULT, CART, CART_CHECKOUT_RESULT, Class, Kind, ORDER, ORDER_COLLECTION,
+    PROVISIONING_STATUS_COLLECTION,
+};
+use crate::{cart, fault, json, node::Node, order, order::Prices, provisioning};
+use domain::{
+    cart::Cart,
+    fault::{Fault, FaultKind},
+    order::{CheckoutResult, Order},
+    provisioning::{LineProvisioning, ProvisioningState},
+};
+use serde::Serialize;
+use serde_json::{Value, json};
+
+fn classes(class: &'static Class, seen: &mut Vec<&'static Class>) {
+    if seen.iter().any(|known| std::ptr::eq(*known, class)) {
+        return;
+    }
+    seen.push(class);
+    for (_, member) in class.declared() {
+        if let Kind::Object(inner) | Kind::List(inner) | Kind::Map(inner) = member.kind {
+            classes(inner, seen);
+        }
+    }
+}
+
+#[test]
+fn members_stand_in_ordinal_order() {
+    let mut seen = Vec::new();
+    for root in [
+        &CART,
+        &CART_CHECKOUT_RESULT,
+        &ORDER,
+        &ORDER_COLLECTION,
+        &PROVISIONING_STATUS_COLLECTION,
+        &ACTIVATION_LINK_COLLECTION,
+        &API_FAULT,
+    ] {
+        classes(root, &mut seen);
+    }
+    assert!(seen.len() > 20, "{}", seen.len());
+    for class in seen {
+        let names: Vec<_> = class.members.iter().map(|member| member.name).collect();
+        assert!(names.is_sorted(), "{}: {names:?}", class.name);
+    }
+}
+
+#[test]
+fn what_only_the_server_sets_is_not_requested() {
+    assert!(CART.requested("LINEITEMS").is_some());
+    for name in ["id", "Status", "links", "Attributes", "unheard"] {
+        assert!(CART.requested(name).is_none(), "{name}");
+    }
+}
+
+/// What the table does not know of an object, or knows to be something else.
+fn unknown(class: &'static Class, object: &Node, path: &str, found: &mut Vec<String>) {
+    let Node::Object(members) = object else {
+        return found.push(path.to_owned());
+    };
+    for (name, value) in members {
+        let path = format!("{path}.{name}");
+        let member = class.declared().find(|(_, member)| member.name.eq_ignore_ascii_case(name));
+        match (member.map(|(_, member)| member.kind), value) {
+            (Some(Kind::Text | Kind::Date | Kind::Enumeration), Node::Text(_))
+            | (Some(Kind::Integer | Kind::Double), Node::Integer(_))
+            | (Some(Kind::Double), Node::Float(_))
+            | (Some(Kind::Boolean), Node::Bool(_))
+            | (Some(Kind::Map(_) | Kind::Facts), Node::Object(_)) => {}
+            (Some(Kind::Texts), Node::List(items)) if items.iter().all(|item| matches!(item, Node::Text(_))) => {}
+            (Some(Kind::Object(class)), value) => unknown(class, value, &path, found),
+            (Some(Kind::List(class)), Node::List(items)) => {
+                items.iter().for_each(|item| unknown(class, item, &path, found));
+            }
+            _ => found.push(path),
+        }
+    }
+}
+
+fn check(class: &'static Class, resource: &impl Serialize, most_members: usize) {
+    let json = serde_json::to_vec(resource).expect("JSON");
+    let tree = json::tree(&json).expect("a tree");
+    let mut found = Vec::new();
+    unknown(class, &tree, class.name, &mut found);
+    assert_eq!(found, Vec::<String>::new());
+    // So that the sample is as full as it says.
+    let names = json.windows(2).filter(|window| window == b"\":").count();
+    assert!(names >= most_members, "{}: {names}", class.name);
+}
+
+/// A line with every member, in the form that the domain keeps.
+fn line(addons: &[Value]) -> Value {
+    json!({
+        "id": 0, "catalog_item_id": "DZH318Z08M8S:0001:DZH318Z08SAV", "friendly_name": "a", "quantity": 1,
+        "currency_code": "USD", "billing_cycle": "one_time", "term": "P1Y", "custom_term_end_date": "2027-10-31T00:00:00Z",
+        "renews_to": { "term": "P1Y" }, "promotion_id": "p", "order_group": "0", "addon_items": addons,
+        "participants": [{ "role": "transaction_reseller", "mpn_id": "5357564" }],
+        "provisioning_context": [["Scope", "shared"]],
+        "pricing": pricing(),
+        "purchase_commitment": { "amount": "0.05", "currency": "usd", "grain": "hourly" },
+        "attestation_accepted": true,
+        "scheduled_next_term_instructions": {
+            "product": {
+                "product_id": "a", "sku_id": "b", "availability_id": "c", "billing_cycle": "biennial", "term": "P1Y",
+                "promotion_id": "d",
+            },
+            "quantity": 1, "custom_term_end_date": "2028-10-31T00:00:00Z",
+        },
+        "error": { "kind": "InvalidInput", "arguments": [], "findings": [] },
+    })
+}
+
+fn pricing() -> Value {
+    json!({
+        "list_price": "30.4", "discounted_price": "27.36", "prorated_price": "27.36", "price": "27.36",
+        "extended_price": "438",
+    })
+}
+
+fn order(system: &str, offer: &str) -> Order {
+    let order = json!({
+        "id": "b41c7e90d25f", "alternate_id": "b41c7e90d25f", "customer": "31000000-0000-4000-8000-000000000010",
+        "partner": "10000000-0000-4000-8000-000000000001", "cart": "01a1fdce-4163-78f9-b395-f7e6295b5f8e",
+        "order_group": "0", "market": "US", "billing_cycle": "monthly", "currency": "USD", "system": system,
+        "created": "2026-11-21T11:11:55Z", "status": "pending", "transaction_type": "user_purchase", "total_price": "438",
+        "line_items": [{
+            "offer_id": offer, "legacy_product": "x", "subscription_id": "1D7F5A90-4C3E-4B28-96A1-8E0B2D4C6F75",
+            "parent_subscription_id": "1D7F5A90-4C3E-4B28-96A1-8E0B2D4C6F75", "term": "P1Y", "friendly_name": "a",
+            "quantity": 5, "partner_id_on_record": "4810233", "additional_partner_ids_on_record": ["4810777"],
+            "provisioning_context": [["scope", "shared"]], "promotion_id": "p",
+            "custom_term_end_date": "2027-10-31T00:00:00Z", "renews_to": { "term": "P1Y" }, "attestation_accepted": true,
+            "pricing": pricing(), "purchase_commitment": { "amount": "0.05", "currency": "usd", "grain": "hourly" },
+        }],
+    });
+    serde_json::from_value(order).expect("an order")
+}
+
+#[test]
+fn every_member_of_a_cart_is_known() {
+    let cart = json!({
+        "id": "01a1fdce-4163-78f9-b395-f7e6295b5f8e", "customer": "31000000-0000-4000-8000-000000000010",
+        "partner": "10000000-0000-4000-8000-000000000001", "created": "2026-11-21T11:11:55Z",
+        "last_modified": "2026-11-21T11:11:55Z", "expires": "2026-11-28T11:11:55Z",
+        "last_modified_user": "21000000-0000-4000-8000-000000000001", "status": "active",
+        "line_items": [line(&[line(&[])])],
+    });
+    let cart: Cart = serde_json::from_value(cart).expect("a cart");
+    check(&CART, &cart::resource(&cart), 14 + 2 * 38);
+}
+
+#[test]
+fn every_member_of_an_order_is_known() {
+    let modern = order("modern", "DZH318Z08M8S:0001:DZH318Z08SAV");
+    let legacy = order("legacy", "MS-AZR-0145P");
+    check(&ORDER, &order::resource(&modern, Prices::Shown), 60);
+    check(&ORDER, &order::resource(&legacy, Prices::Shown), 50);
+    let customer = modern.customer;
+    let orders = vec![modern, legacy];
+    check(&ORDER_COLLECTION, &order::collection(customer, &orders, Prices::Shown), 110);
+    let order_errors =
+        vec![domain::order::OrderError { order_group: "1".to_owned(), fault: Fault::new(FaultKind::InvalidInput) }];
+    let result = CheckoutResult { orders, order_errors };
+    check(&CART_CHECKOUT_RESULT, &order::checkout(&result, Prices::Shown), 115);
+}
+
+#[test]
+fn every_member_of_the_rest_is_known() {
+    let line = LineProvisioning { line: 0, quantity: 5, state: ProvisioningState::Fulfilled };
+    check(&PROVISIONING_STATUS_COLLECTION, &provisioning::collection(&[line]), 9);
+    check(&API_FAULT, &fault::resource(&Fault::new(FaultKind::InvalidInput)), 4);
+}

@@ -1,0 +1,49 @@
+//! Forms in: the key syntax of ASP.NET Web API (digest 5.4), read by the same table of classes as XML.
+//!
+//! `LineItems[0].CatalogItemId` and `LineItems[0][CatalogItemId]` mean the same. A map is a list of pairs of `Key` and
+//! `Value`, or takes its keys directly. Where the framework would drop a member that it knows without a word, this refuses.
+
+mod branch;
+mod key;
+mod tree;
+
+pub use key::DEPTH;
+
+use crate::{contract, node::Node};
+use branch::Branch;
+use domain::{
+    fault::{Fault, FaultKind},
+    member::Member,
+};
+
+/// How many pairs a form may have: the framework's default (digest 5.4).
+pub const PAIRS: usize = 1_000;
+
+const A_FORM: &str =
+    "pairs such as LineItems[0].Quantity=5, percent-encoded in UTF-8; JSON needs Content-Type: application/json";
+
+/// Reads the body of a POST or PUT cart.
+///
+/// # Errors
+/// 400/800002 for too many pairs, for a key that is none, and for a list whose indexes are not 0, 1, 2 and so on.
+pub fn read(body: &[u8]) -> Result<Node, Fault> {
+    if let Some(first @ (b'{' | b'<')) = body.trim_ascii_start().first() {
+        return Err(refuse(format!("a body that begins with {}", char::from(*first)), A_FORM));
+    }
+    let mut root = Branch::default();
+    for (count, (key, value)) in form_urlencoded::parse(body).enumerate() {
+        if count == PAIRS {
+            return Err(refuse("more", format!("at most {PAIRS} pairs")));
+        }
+        // What is not UTF-8 was replaced by this character.
+        if [&key, &value].iter().any(|text| text.contains(char::REPLACEMENT_CHARACTER)) {
+            return Err(refuse(&key, A_FORM));
+        }
+        root.grow(key::steps(&key)?, value.into_owned());
+    }
+    tree::body(&contract::CART, &root)
+}
+
+fn refuse(seen: impl ToString, accepted: impl Into<String>) -> Fault {
+    Fault::new(FaultKind::InvalidInput).seen(Member::Body, seen, accepted)
+}

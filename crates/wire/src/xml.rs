@@ -1,0 +1,73 @@
+//! XML, as .NET's `DataContractSerializer` writes it for the classes of the contract (ruling 9), and read more leniently
+//! than that one reads.
+//!
+//! Out: [`write`] makes the XML of a resource from its JSON, so that a resource is said once. In: [`read`] makes a
+//! [`Node`] of a cart, the same that JSON makes. Both go by one table, [`crate::contract`]; what is *not* here is the name
+//! of any member.
+
+mod attribute;
+mod character;
+mod double;
+mod read;
+mod scope;
+mod text;
+mod tree;
+mod write;
+
+pub use read::{ATTRIBUTES, DEPTH, ELEMENTS, NAME, read};
+
+use crate::{
+    contract::{self, Class},
+    json,
+    node::Node,
+};
+
+/// What schema instances call themselves: where `nil` and `type` live.
+const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// What an answer is a document of (XML rules 2 and 19).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Root {
+    /// A cart.
+    Cart,
+    /// The result of a checkout.
+    CartCheckoutResult,
+    /// An order.
+    Order,
+    /// A collection of orders.
+    OrderCollection,
+    /// A collection of the provisioning status of order lines.
+    ProvisioningStatusCollection,
+    /// A collection of the activation links of order lines.
+    ActivationLinkCollection,
+    /// An error.
+    ApiFault,
+}
+
+impl Root {
+    fn class(self) -> &'static Class {
+        match self {
+            Self::Cart => &contract::CART,
+            Self::CartCheckoutResult => &contract::CART_CHECKOUT_RESULT,
+            Self::Order => &contract::ORDER,
+            Self::OrderCollection => &contract::ORDER_COLLECTION,
+            Self::ProvisioningStatusCollection => &contract::PROVISIONING_STATUS_COLLECTION,
+            Self::ActivationLinkCollection => &contract::ACTIVATION_LINK_COLLECTION,
+            Self::ApiFault => &contract::API_FAULT,
+        }
+    }
+}
+
+/// Writes the XML of a resource from the JSON that it is answered with (XML rules 1 to 29).
+///
+/// # Errors
+/// When the bytes are no JSON document, which is never the caller's doing.
+pub fn write(root: Root, json: &[u8]) -> Result<Vec<u8>, serde_json::Error> {
+    Ok(of(root, &json::tree(json)?))
+}
+
+/// Writes the XML of a resource from its tree.
+#[must_use]
+pub fn of(root: Root, resource: &Node) -> Vec<u8> {
+    write::document(root.class(), resource).into_bytes()
+}
