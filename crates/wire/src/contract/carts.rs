@@ -73,28 +73,24 @@ static PARTICIPANT: Class = Class {
     members: &[enumeration("key"), text("value")],
 };
 
+/// The members that carts and orders have in common; the classes differ in their namespace.
+pub(super) const PRICES: &[Member] = &[
+    double("DiscountedPrice"),
+    double("ExtendedPrice"),
+    double("ListPrice"),
+    double("Price"),
+    double("ProratedPrice"),
+];
+pub(super) const COMMITMENT: &[Member] = &[double("Amount").or("0"), text("Currency"), text("Grain")];
+pub(super) const CONVERSION: &[Member] = &[text("TermDuration")];
+
 /// Prices on a cart line, in the namespace of their owner (XML rule 29).
-static PRICING: Class = Class {
-    name: "Pricing",
-    namespace: CARTS,
-    base: None,
-    members: &[
-        double("DiscountedPrice"),
-        double("ExtendedPrice"),
-        double("ListPrice"),
-        double("Price"),
-        double("ProratedPrice"),
-    ],
-};
+static PRICING: Class = Class { name: "Pricing", namespace: CARTS, base: None, members: PRICES };
 
-static PURCHASE_COMMITMENT: Class = Class {
-    name: "PurchaseCommitment",
-    namespace: CARTS,
-    base: None,
-    members: &[double("Amount").or("0"), text("Currency"), text("Grain")],
-};
+static PURCHASE_COMMITMENT: Class =
+    Class { name: "PurchaseCommitment", namespace: CARTS, base: None, members: COMMITMENT };
 
-static RENEWS_TO: Class = Class { name: "RenewsTo", namespace: CARTS, base: None, members: &[text("TermDuration")] };
+static RENEWS_TO: Class = Class { name: "RenewsTo", namespace: CARTS, base: None, members: CONVERSION };
 
 static SCHEDULED_NEXT_TERM_INSTRUCTIONS: Class = Class {
     name: "ScheduledNextTermInstructions",

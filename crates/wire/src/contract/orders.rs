@@ -1,7 +1,9 @@
 //! The classes of `Microsoft.Partner.Services.Orders.V2.Models`.
 
 use super::{
-    Class, boolean, clr,
+    Class, boolean,
+    carts::{COMMITMENT, CONVERSION, PRICES},
+    clr,
     collections::{LINK, RESOURCE_BASE},
     date, double, enumeration, integer, list, map, object, text, texts,
 };
@@ -84,27 +86,12 @@ static ORDER_LINE_ITEM_LINKS: Class = Class {
     ],
 };
 
-static PRICING: Class = Class {
-    name: "Pricing",
-    namespace: ORDERS,
-    base: None,
-    members: &[
-        double("DiscountedPrice"),
-        double("ExtendedPrice"),
-        double("ListPrice"),
-        double("Price"),
-        double("ProratedPrice"),
-    ],
-};
+static PRICING: Class = Class { name: "Pricing", namespace: ORDERS, base: None, members: PRICES };
 
-static PURCHASE_COMMITMENT: Class = Class {
-    name: "PurchaseCommitment",
-    namespace: ORDERS,
-    base: None,
-    members: &[double("Amount").or("0"), text("Currency"), text("Grain")],
-};
+static PURCHASE_COMMITMENT: Class =
+    Class { name: "PurchaseCommitment", namespace: ORDERS, base: None, members: COMMITMENT };
 
-static RENEWS_TO: Class = Class { name: "RenewsTo", namespace: ORDERS, base: None, members: &[text("TermDuration")] };
+static RENEWS_TO: Class = Class { name: "RenewsTo", namespace: ORDERS, base: None, members: CONVERSION };
 
 pub(super) static ORDER_LINE_ITEM_PROVISIONING_STATUS: Class = Class {
     name: "OrderLineItemProvisioningStatus",
