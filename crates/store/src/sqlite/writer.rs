@@ -26,9 +26,12 @@ const QUEUE: usize = 4_096;
 /// The most writes in one transaction: bounds how long the first of them waits for the last.
 const BATCH: usize = 512;
 
-/// How often the writer steps back for those who are about to come. Each time is one turn of the scheduler: nothing on
-/// an idle machine, and on a busy one the time that the others needed anyway.
-const YIELDS: usize = 8;
+/// From how many writes in a batch on the writer waits for company. A single client is never made to wait.
+const CROWD: usize = 2;
+
+/// How often the writer steps back for those who are about to come. Each time is one turn of the scheduler, so that the
+/// others get the processor; in all it is less than an fsync takes.
+const YIELDS: usize = 512;
 
 pub(super) struct Writer {
     queue: Mutex<Option<mpsc::Sender<Box<dyn Task>>>>,
@@ -112,15 +115,17 @@ fn run(connection: &Connection, mut waiting: mpsc::Receiver<Box<dyn Task>>, tall
     checkpoint::at_the_end(connection);
 }
 
-/// Takes what waits. Those who were answered together come back together: while fewer wait than were in the last batch
-/// (`crowd`), the others are given the processor, a bounded number of times, so that one fsync serves them all.
+/// Takes what waits. Many who were answered together come back together, and others with them: after a batch of a
+/// `crowd` the writer steps back, a bounded number of times, until twice as many are there, so that one fsync serves
+/// them all.
 fn gather(first: Box<dyn Task>, waiting: &mut mpsc::Receiver<Box<dyn Task>>, crowd: usize) -> Vec<Box<dyn Task>> {
+    let expected = if crowd < CROWD { 1 } else { crowd.saturating_mul(2).min(BATCH) };
     let mut batch = vec![first];
     let mut yields = 0;
     while batch.len() < BATCH {
         match waiting.try_recv() {
             Ok(next) => batch.push(next),
-            Err(_) if batch.len() < crowd && yields < YIELDS => {
+            Err(_) if batch.len() < expected && yields < YIELDS => {
                 yields += 1;
                 std::thread::yield_now();
             }
