@@ -27,6 +27,9 @@ impl BillingCycle {
     pub const ALL: [Self; 7] =
         [Self::Unknown, Self::Monthly, Self::Annual, Self::None, Self::OneTime, Self::Triennial, Self::Biennial];
 
+    /// What a line accepts, in words.
+    pub const ACCEPTED: &str = "one of monthly, annual, triennial, one_time, none";
+
     /// The name that answers and messages use.
     #[must_use]
     pub const fn name(self) -> &'static str {

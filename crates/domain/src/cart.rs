@@ -149,6 +149,9 @@ pub enum ParticipantRole {
 }
 
 impl ParticipantRole {
+    /// What a participant accepts, in words.
+    pub const ACCEPTED: &str = "one of transaction_reseller, consumption_reseller, additional_transaction_reseller";
+
     /// All of them, each at the place of its .NET number.
     pub const ALL: [Self; 4] =
         [Self::Unknown, Self::TransactionReseller, Self::ConsumptionReseller, Self::AdditionalTransactionReseller];

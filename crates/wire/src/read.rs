@@ -17,8 +17,6 @@ const A_NUMBER: &str = "a whole number of 32 bits";
 const A_BOOLEAN: &str = "true or false";
 const A_TEXT: &str = "a text without control characters";
 const AN_OBJECT: &str = "an object";
-const A_CYCLE: &str = "one of monthly, annual, triennial, one_time, none";
-const A_ROLE: &str = "one of transaction_reseller, consumption_reseller, additional_transaction_reseller";
 
 /// An object of the body, and where it stands.
 pub(crate) struct Reader<'a> {
@@ -83,11 +81,11 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn billing_cycle(&self, name: Member) -> Result<Option<BillingCycle>, Fault> {
-        self.enumerated(name, enumeration::billing_cycle, A_CYCLE)
+        self.enumerated(name, enumeration::billing_cycle, BillingCycle::ACCEPTED)
     }
 
     pub(crate) fn role(&self, name: Member) -> Result<Option<ParticipantRole>, Fault> {
-        self.enumerated(name, enumeration::participant_role, A_ROLE)
+        self.enumerated(name, enumeration::participant_role, ParticipantRole::ACCEPTED)
     }
 
     /// A member that is an object.

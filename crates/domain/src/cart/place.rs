@@ -7,12 +7,12 @@ use crate::{
     id::{MpnId, OrderId, SubscriptionId},
     member::{Member, Place},
     money::Currency,
-    order::{self, CommerceSystem, Order, OrderLineItem, OrderStatus, TransactionType},
+    order::{self, CommerceSystem, Order, OrderLineItem, OrderStatus, Pricing, TransactionType},
     reseller::{self, Reseller},
     subscription::{self, OrderLineRef, Subscription, SubscriptionStatus},
     time::Timestamp,
 };
-use line_check::{Promoting, Resolved};
+use line_check::{Modern, Promoting, Resolved};
 
 /// Makes the order of a group, and the subscriptions that are there at once.
 ///
@@ -131,20 +131,9 @@ fn order_line(
             (&legacy.offer.title, Some(legacy.offer.product.clone()), nested_under.or(legacy.parent))
         }
     };
-    let promotion = match resolved {
-        Resolved::Legacy(_) => None,
-        Resolved::Modern(modern) => modern.promotion,
-    };
-    let pricing = match resolved {
-        Resolved::Legacy(_) => None,
-        Resolved::Modern(modern) => Some(order::line_pricing(
-            modern.unit_price,
-            promotion.map(|promotion| promotion.percent_off),
-            line.quantity,
-            line.billing_cycle,
-            line.term.as_ref(),
-            modern.currency,
-        )),
+    let (promotion, pricing) = match resolved {
+        Resolved::Legacy(_) => (None, None),
+        Resolved::Modern(modern) => (modern.promotion, Some(pricing_of(line, modern))),
     };
     let shows_context = matches!(resolved, Resolved::Modern(modern) if modern.product.kind == ProductKind::SavingsPlan);
     OrderLineItem {
@@ -165,6 +154,17 @@ fn order_line(
         pricing,
         purchase_commitment: line.purchase_commitment.clone(),
     }
+}
+
+fn pricing_of(line: &CartLineItem, modern: &Modern<'_>) -> Pricing {
+    order::line_pricing(
+        modern.unit_price,
+        modern.promotion.map(|promotion| promotion.percent_off),
+        line.quantity,
+        line.billing_cycle,
+        line.term.as_ref(),
+        modern.currency,
+    )
 }
 
 fn resellers_of(line: &CartLineItem, role: ParticipantRole) -> impl Iterator<Item = MpnId> {

@@ -41,8 +41,6 @@ const ADDITIONAL_RESELLERS: usize = 5;
 
 const A_LINE: &str = "at least one line item";
 const A_TERM: &str = "an ISO 8601 duration of whole months or years, such as P1M, P1Y or P3Y";
-const A_CYCLE: &str = "one of monthly, annual, triennial, one_time, none";
-const A_ROLE: &str = "one of transaction_reseller, consumption_reseller, additional_transaction_reseller";
 
 /// Reads the lines of a draft. Each comes with its number, if the client gave one.
 pub(super) fn read(draft: CartDraft, limits: Limits) -> Result<Vec<NumberedLine>, Fault> {
@@ -137,9 +135,11 @@ fn quantity(quantity: Option<i32>, at: &Place) -> Result<i32, Fault> {
 fn billing_cycle(cycle: Option<BillingCycle>, at: &Place) -> Result<BillingCycle, Fault> {
     let at = at.member(Member::BillingCycle);
     match cycle {
-        None => Err(invalid().missing(at, A_CYCLE)),
-        Some(BillingCycle::Unknown) => Err(invalid().seen(at, "unknown", A_CYCLE)),
-        Some(BillingCycle::Biennial) => Err(Fault::new(FaultKind::EnumTextNotRecognized).seen(at, "biennial", A_CYCLE)),
+        None => Err(invalid().missing(at, BillingCycle::ACCEPTED)),
+        Some(BillingCycle::Unknown) => Err(invalid().seen(at, "unknown", BillingCycle::ACCEPTED)),
+        Some(BillingCycle::Biennial) => {
+            Err(Fault::new(FaultKind::EnumTextNotRecognized).seen(at, "biennial", BillingCycle::ACCEPTED))
+        }
         Some(cycle) => Ok(cycle),
     }
 }
@@ -211,8 +211,8 @@ fn participants(drafts: Vec<ParticipantDraft>, at: &Place) -> Result<Vec<Partici
 fn participant(draft: ParticipantDraft, at: &Place) -> Result<Participant, Fault> {
     let role = match draft.role {
         Some(role) if role != ParticipantRole::Unknown => role,
-        Some(_) => return Err(invalid().seen(at.member(Member::Key), "unknown", A_ROLE)),
-        None => return Err(invalid().missing(at.member(Member::Key), A_ROLE)),
+        Some(_) => return Err(invalid().seen(at.member(Member::Key), "unknown", ParticipantRole::ACCEPTED)),
+        None => return Err(invalid().missing(at.member(Member::Key), ParticipantRole::ACCEPTED)),
     };
     let at = at.member(Member::Value);
     let text = draft.mpn_id.ok_or_else(|| invalid().missing(at.clone(), "a Partner ID, in digits"))?;
