@@ -6,26 +6,38 @@ mod faults;
 mod render;
 mod world;
 
-use std::io::Write;
+use std::fmt;
+use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
-/// A file that is derived from another one.
+/// A file that is derived from another one, or from what the program prints.
 struct Derived {
-    from: &'static str,
+    from: Source,
     to: &'static str,
     derive: fn(&Path, &str) -> Result<String>,
 }
 
-const DERIVED: [Derived; 2] = [
+/// What a file is derived from.
+#[derive(Clone, Copy)]
+enum Source {
+    /// A file of this repository.
+    File(&'static str),
+    /// The program itself, run with this command.
+    Program(&'static str),
+}
+
+const DERIVED: [Derived; 3] = [
     Derived {
-        from: "contract/faults.toml",
+        from: Source::File("contract/faults.toml"),
         to: "crates/domain/src/fault/table.rs",
         derive: |root, text| formatted(root, &render::render(&faults::parse(text)?)?),
     },
-    Derived { from: "worlds/demo.json", to: "docs/demo-world.md", derive: |_, text| world::page(text) },
+    Derived { from: Source::File("worlds/demo.json"), to: "docs/demo-world.md", derive: |_, text| world::page(text) },
+    // The last, for it is built of what the others give.
+    Derived { from: Source::Program("openapi"), to: "docs/openapi.json", derive: |_, text| Ok(text.to_owned()) },
 ];
 
 /// What to do with the derived text.
@@ -45,8 +57,7 @@ pub(crate) fn run(root: &Path, mode: Mode) -> Result<()> {
 impl Derived {
     fn run(&self, root: &Path, mode: Mode) -> Result<()> {
         let Self { from, to, derive } = self;
-        let source = std::fs::read_to_string(root.join(from)).with_context(|| format!("reading {from}"))?;
-        let fresh = derive(root, &source).with_context(|| (*from).to_owned())?;
+        let fresh = derive(root, &from.read(root)?).with_context(|| from.to_string())?;
         match mode {
             Mode::Write => write(&root.join(to), &fresh).with_context(|| format!("writing {to}")),
             Mode::Check => self.compare(std::fs::read_to_string(root.join(to)).ok().as_deref(), &fresh),
@@ -59,6 +70,31 @@ impl Derived {
             Some(committed) if committed == fresh => Ok(()),
             Some(_) => bail!("{to} differs from what {from} gives. Run `cargo xtask generate`."),
             None => bail!("{to} is missing. Run `cargo xtask generate`."),
+        }
+    }
+}
+
+impl Source {
+    fn read(self, root: &Path) -> Result<String> {
+        match self {
+            Self::File(path) => std::fs::read_to_string(root.join(path)).with_context(|| format!("reading {path}")),
+            Self::Program(command) => {
+                let words = ["run", "--quiet", "--locked", "--package", "cartwright", "--", command];
+                let mut program = Command::new("cargo");
+                program.args(words).current_dir(root).stderr(Stdio::inherit());
+                let output = program.output().context("starting cargo")?;
+                ensure!(output.status.success(), "`{self}` failed");
+                Ok(String::from_utf8(output.stdout)?)
+            }
+        }
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::File(path) => f.write_str(path),
+            Self::Program(command) => write!(f, "cartwright {command}"),
         }
     }
 }

@@ -52,6 +52,8 @@ pub(crate) enum Command {
     Serve(ServeFlags),
     /// Print a token for a running server that has a built-in issuer.
     Token(TokenFlags),
+    /// Print the description of the API in OpenAPI 3.1.
+    Openapi,
 }
 
 #[derive(Debug, Args)]

@@ -22,7 +22,7 @@ pub use worlds::demo;
 
 use cli::{Cli, Command};
 use config::Config;
-use std::process::ExitCode;
+use std::{io::Write as _, process::ExitCode};
 
 /// Runs the command that the command line asks for, to its end.
 #[must_use]
@@ -50,5 +50,11 @@ async fn carry_out(command: Command, file: Config) -> Result<(), StartError> {
         Command::Dev(flags) => server::dev(config::Dev::from(flags, file)?).await,
         Command::Serve(flags) => server::serve(config::Serve::from(flags, file)?).await,
         Command::Token(flags) => request_token::print(config::Token::from(flags, file)?).await,
+        Command::Openapi => print_description(),
     }
+}
+
+fn print_description() -> Result<(), StartError> {
+    let description = http_floor::description();
+    std::io::stdout().write_all(description.as_bytes()).map_err(|error| StartError::Failed(error.to_string()))
 }

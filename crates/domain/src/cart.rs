@@ -67,6 +67,11 @@ pub enum CartStatus {
     Ordered,
 }
 
+impl CartStatus {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Active, Self::Ordered];
+}
+
 /// A line of a cart (digest 4.2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CartLineItem {

@@ -126,6 +126,11 @@ pub enum OrderStatus {
     Cancelled,
 }
 
+impl OrderStatus {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Pending, Self::Completed, Self::Cancelled];
+}
+
 /// Who made an order (digest 4.10).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -136,6 +141,11 @@ pub enum TransactionType {
     SystemPurchase,
     /// The system, to bill.
     SystemBilling,
+}
+
+impl TransactionType {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::UserPurchase, Self::SystemPurchase, Self::SystemBilling];
 }
 
 /// The answer of a checkout (seed 003).

@@ -29,6 +29,11 @@ pub enum ProvisioningState {
     PrefulfillmentPending,
 }
 
+impl ProvisioningState {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Fulfilled, Self::Unfulfilled, Self::PrefulfillmentPending];
+}
+
 /// The provisioning of one order line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LineProvisioning {

@@ -6,10 +6,12 @@
 mod answer;
 mod bounds;
 mod cart;
+mod docs;
 mod exchange;
 mod extract;
 mod health;
 mod issuer;
+mod openapi;
 mod order;
 mod path;
 mod query;
@@ -18,5 +20,5 @@ mod routes;
 mod state;
 pub mod token;
 
-pub use routes::service;
+pub use routes::{description, service};
 pub use state::{Entropy, Floor, Identity, Readiness};

@@ -8,9 +8,27 @@ use crate::{
 use app::OrderFilter;
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use wire::{order::Prices, xml::Root};
+use wire::{
+    collection::Collection,
+    order::{OrderResource, Prices},
+    provisioning::LineProvisioningResource,
+    xml::Root,
+};
 
-/// GET `/v1/customers/{customer_id}/orders`: 200 with the collection.
+/// Gets all orders of a customer.
+#[utoipa::path(
+    get,
+    path = "/v1/customers/{customer_id}/orders",
+    operation_id = "listOrders",
+    tag = "Orders",
+    params(
+        ("billingType" = Option<String>, Query, description = "Only orders of this billing cycle: its name or number.",
+            example = "one_time"),
+        ("include_price" = Option<bool>, Query, description = "Whether prices are shown."),
+        ("include_system_purchases" = Option<bool>, Query, description = "Whether orders of the system are listed too."),
+    ),
+    responses((status = 200, description = "The orders.", body = Collection<OrderResource>)),
+)]
 pub(crate) async fn list(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
     let prices = prices(&request)?;
     let filter = OrderFilter {
@@ -25,14 +43,29 @@ pub(crate) async fn list(State(floor): State<Floor>, request: Reading) -> Result
     ))
 }
 
-/// GET `/v1/customers/{customer_id}/orders/{order_id}`: 200 with the order.
+/// Gets an order by its ID.
+#[utoipa::path(
+    get,
+    path = "/v1/customers/{customer_id}/orders/{order_id}",
+    operation_id = "getOrder",
+    tag = "Orders",
+    params(("include_price" = Option<bool>, Query, description = "Whether prices are shown.")),
+    responses((status = 200, description = "The order.", body = OrderResource)),
+)]
 pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
     let prices = prices(&request)?;
     let order = floor.app.read_order(&request.scope, &request.order_id()).await?;
     Ok(answer::of(StatusCode::OK, Root::Order, &wire::order::resource(&order, prices)))
 }
 
-/// GET `/v1/customers/{customer_id}/orders/{order_id}/provisioningstatus`: 200 with a line's state each.
+/// Gets the provisioning status of an order.
+#[utoipa::path(
+    get,
+    path = "/v1/customers/{customer_id}/orders/{order_id}/provisioningstatus",
+    operation_id = "getOrderProvisioningStatus",
+    tag = "Orders",
+    responses((status = 200, description = "The state of each line.", body = Collection<LineProvisioningResource>)),
+)]
 pub(crate) async fn provisioning_status(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
     let lines = floor.app.provisioning_status(&request.scope, &request.order_id()).await?;
     Ok(answer::of(StatusCode::OK, Root::ProvisioningStatusCollection, &wire::provisioning::collection(&lines)))

@@ -1,6 +1,6 @@
 //! The table of contents: every path, and who answers it.
 
-use crate::{cart, exchange, health, issuer, order, path, refuse, state::Floor};
+use crate::{cart, docs, exchange, health, issuer, openapi, order, path, refuse, state::Floor};
 use axum::{
     Router,
     body::Body,
@@ -9,43 +9,70 @@ use axum::{
     routing::{get, post},
 };
 use http::Request;
-use tower::{Layer as _, util::BoxCloneSyncService};
-use tower_http::catch_panic::CatchPanicLayer;
+use tower::{
+    Layer as _,
+    util::{BoxCloneSyncService, MapRequestLayer, MapResponseLayer},
+};
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::{CompressionLayer, predicate::SizeAbove},
+};
+use utoipa::openapi::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// The smallest answer that is compressed for a client that asks for it, in bytes: a smaller one would hardly shrink.
+const WORTH_COMPRESSING: u64 = 256;
 
 /// The whole surface as one service. The path is made normal before a route is looked for.
 #[must_use]
 pub fn service(floor: Floor) -> BoxCloneSyncService<Request<Body>, Response, std::convert::Infallible> {
     let router = router(floor);
-    let normalise = tower::util::MapRequestLayer::new(|mut request: Request<Body>| {
+    let normalise = MapRequestLayer::new(|mut request: Request<Body>| {
         *request.uri_mut() = path::normal(std::mem::take(request.uri_mut()));
         request
     });
-    BoxCloneSyncService::new(normalise.layer(router))
+    let compress = CompressionLayer::new().compress_when(SizeAbove::new(WORTH_COMPRESSING));
+    let written = MapResponseLayer::new(|response: http::Response<_>| response.map(Body::new));
+    BoxCloneSyncService::new((normalise, written, compress).layer(router))
+}
+
+/// The surface described in OpenAPI 3.1, as its file has it: the whole of it, tokens included.
+#[must_use]
+pub fn description() -> String {
+    docs::written(&described(true).1)
 }
 
 fn router(floor: Floor) -> Router {
-    let mut router = Router::new()
-        .route("/v1/customers/{customer_id}/carts", post(cart::create))
-        .route("/v1/customers/{customer_id}/carts/{cart_id}", get(cart::read).put(cart::update))
-        .route("/v1/customers/{customer_id}/carts/{cart_id}/checkout", post(cart::check_out))
-        .route("/v1/customers/{customer_id}/orders", get(order::list))
-        .route("/v1/customers/{customer_id}/orders/{order_id}", get(order::read))
-        .route("/v1/customers/{customer_id}/orders/{order_id}/provisioningstatus", get(order::provisioning_status))
-        .route("/livez", get(health::live))
-        .route("/readyz", get(health::ready));
-    if floor.issues_tokens {
-        router = router
-            .route("/{tenant}/oauth2/token", post(issuer::token))
-            .route("/{tenant}/oauth2/v2.0/token", post(issuer::token))
-            .route("/{tenant}/.well-known/openid-configuration", get(issuer::configuration))
-            .route("/{tenant}/v2.0/.well-known/openid-configuration", get(issuer::configuration))
-            .route("/{tenant}/discovery/keys", get(issuer::keys))
-            .route("/{tenant}/discovery/v2.0/keys", get(issuer::keys));
-    }
+    let (router, description) = described(floor.issues_tokens);
     router
+        .merge(docs::router(&description))
         .method_not_allowed_fallback(refuse::method_not_allowed)
         .fallback(refuse::not_found)
         .layer(CatchPanicLayer::custom(refuse::panicked))
         .layer(middleware::from_fn_with_state(floor.clone(), exchange::frame))
         .with_state(floor)
+}
+
+/// The routes and their description: each handler says its own path, so that the two cannot differ.
+fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
+    let mut router = OpenApiRouter::new()
+        .routes(routes!(cart::create))
+        .routes(routes!(cart::read, cart::update))
+        .routes(routes!(cart::check_out))
+        .routes(routes!(order::list))
+        .routes(routes!(order::read))
+        .routes(routes!(order::provisioning_status))
+        .routes(routes!(health::live))
+        .routes(routes!(health::ready));
+    if with_tokens {
+        router = router
+            .routes(routes!(issuer::token))
+            .routes(routes!(issuer::configuration))
+            .routes(routes!(issuer::keys))
+            .route("/{tenant}/oauth2/token", post(issuer::token))
+            .route("/{tenant}/.well-known/openid-configuration", get(issuer::configuration))
+            .route("/{tenant}/discovery/keys", get(issuer::keys));
+    }
+    let (router, description) = router.split_for_parts();
+    (router, openapi::complete(description))
 }

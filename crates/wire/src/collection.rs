@@ -2,10 +2,12 @@
 
 use crate::link::{Attributes, ResourceLinks};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A collection of resources.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = ResourceCollection)]
 pub struct Collection<T> {
     total_count: usize,
     items: Vec<T>,

@@ -1,8 +1,9 @@
 //! The error body, and how a fault is told in words (digest 3.1).
 
-use crate::member;
+use crate::{member, schema};
 use domain::fault::{Fault, Finding};
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The longest description, in characters.
 const DESCRIPTION: usize = 1_024;
@@ -11,10 +12,14 @@ const DESCRIPTION: usize = 1_024;
 const SOURCE: &str = "PartnerFD";
 
 /// The body of every error but 429.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ApiFault {
+    #[schema(schema_with = schema::api_fault_code)]
     code: u32,
+    /// The rule, the member, what was seen and what is accepted, in at most 1,024 characters.
+    #[schema(min_length = 1, max_length = 1024)]
     description: String,
+    /// Each finding, where there are several.
     data: Vec<String>,
     source: &'static str,
 }

@@ -21,6 +21,7 @@ pub mod node;
 pub mod order;
 pub mod provisioning;
 mod read;
+mod schema;
 pub mod xml;
 
 mod number;

@@ -1,17 +1,23 @@
 //! Links: always relative, never with `/v1`, so that they are right behind any host (ruling 17).
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A link to a resource.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Link {
+    /// Relative, and without the version.
     uri: String,
     method: &'static str,
+    #[schema(value_type = Vec<Header>)]
     headers: [Header; 0],
+    /// What to send along. No link needs anything yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
 }
 
 /// A header to send along. No link needs one yet.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Header {
     key: String,
     value: String,
@@ -20,32 +26,39 @@ struct Header {
 impl Link {
     /// A link that is followed with GET.
     pub(crate) fn get(uri: String) -> Self {
-        Self { uri, method: "GET", headers: [] }
+        Self { uri, method: "GET", headers: [], body: None }
     }
 
     /// A link that is followed with PATCH.
     pub(crate) fn patch(uri: String) -> Self {
-        Self { uri, method: "PATCH", headers: [] }
+        Self { uri, method: "PATCH", headers: [], body: None }
     }
 }
 
 /// The links of a resource or a collection.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 pub struct ResourceLinks {
     #[serde(rename = "self")]
     itself: Link,
+    /// The page after this one, in a collection that has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next: Option<Link>,
+    /// The page before this one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    previous: Option<Link>,
 }
 
 impl ResourceLinks {
     /// Only the resource itself.
     pub(crate) fn to_self(uri: String) -> Self {
-        Self { itself: Link::get(uri) }
+        Self { itself: Link::get(uri), next: None, previous: None }
     }
 }
 
 /// What sort of resource it is, and its etag where it has one.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = ResourceAttributes)]
 pub struct Attributes {
     #[serde(skip_serializing_if = "Option::is_none")]
     etag: Option<String>,

@@ -5,7 +5,7 @@ mod links;
 
 pub use line::PricingResource;
 
-use crate::{collection::Collection, enumeration, fault, link::Attributes, number};
+use crate::{collection::Collection, enumeration, fault, link::Attributes, number, schema};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use domain::{
     Timestamp,
@@ -16,6 +16,7 @@ use domain::{
 use line::OrderLineResource;
 use links::OrderLinks;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Whether an answer shows prices (ruling 13).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,22 +28,30 @@ pub enum Prices {
 }
 
 /// An order.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = Order)]
 pub struct OrderResource<'a> {
     id: &'a str,
     alternate_id: &'a str,
+    #[schema(value_type = String, format = "uuid")]
     reference_customer_id: CustomerId,
+    #[schema(schema_with = schema::billing_cycle)]
     billing_cycle: &'static str,
     currency_code: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     currency_symbol: Option<String>,
     line_items: Vec<OrderLineResource<'a>>,
+    #[schema(value_type = String, format = DateTime)]
     creation_date: Timestamp,
+    #[schema(schema_with = schema::order_status)]
     status: &'static str,
+    #[schema(schema_with = schema::transaction_type)]
     transaction_type: &'static str,
     links: OrderLinks,
+    /// Before tax, for the whole term; where prices are shown.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number::some_decimal")]
+    #[schema(value_type = Option<f64>)]
     total_price: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
     client: Option<ClientContext>,
@@ -50,23 +59,29 @@ pub struct OrderResource<'a> {
 }
 
 /// The client that ordered. Empty, as on every new-commerce order (seed 002).
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct ClientContext {}
 
 /// The answer of a checkout.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = CartCheckoutResult)]
 pub struct CheckoutResource<'a> {
     orders: Vec<OrderResource<'a>>,
+    /// One for each order group that was not ordered.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     order_errors: Vec<OrderErrorResource<'a>>,
     attributes: Attributes,
 }
 
-#[derive(Debug, Serialize)]
+/// Why an order group was not ordered.
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = OrderError)]
 struct OrderErrorResource<'a> {
     order_group_id: &'a str,
+    #[schema(schema_with = schema::order_error_code)]
     code: u32,
     description: String,
 }

@@ -1,21 +1,28 @@
 //! Provisioning status of order lines (digest 4.13).
 
-use crate::{collection::Collection, enumeration};
+use crate::{collection::Collection, enumeration, schema};
 use domain::provisioning::LineProvisioning;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Where the provisioning of a line stands.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = OrderLineItemProvisioningStatus)]
 pub struct LineProvisioningResource {
     line_item_number: u32,
+    #[schema(schema_with = schema::provisioning_state)]
     status: &'static str,
+    #[schema(value_type = Vec<QuantityResource>)]
     quantity_provisioning_information: [QuantityResource; 1],
 }
 
-#[derive(Debug, Serialize)]
+/// How much of a line's quantity stands there.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = QuantityProvisioningStatus)]
 struct QuantityResource {
     quantity: i32,
+    #[schema(schema_with = schema::provisioning_state)]
     status: &'static str,
 }
 

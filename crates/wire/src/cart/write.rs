@@ -5,6 +5,7 @@ use crate::{
     link::{Attributes, ResourceLinks},
     number,
     order::PricingResource,
+    schema,
 };
 use domain::{
     Timestamp,
@@ -15,50 +16,84 @@ use domain::{
     money::Amount,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap as _};
+use utoipa::ToSchema;
 
-/// A cart.
-#[derive(Debug, Serialize)]
+/// A cart. What only the server sets is ignored in requests.
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = Cart)]
 pub struct CartResource<'a> {
+    #[schema(value_type = String, format = "uuid", read_only)]
     id: CartId,
+    #[schema(value_type = String, format = DateTime, read_only)]
     creation_timestamp: Timestamp,
+    #[schema(value_type = String, format = DateTime, read_only)]
     last_modified_timestamp: Timestamp,
+    /// Seven days after its creation; changes do not extend it.
+    #[schema(value_type = String, format = DateTime, read_only)]
     expiration_timestamp: Timestamp,
+    /// The user, or the application, that changed it last.
+    #[schema(value_type = String, format = "uuid", read_only)]
     last_modified_user: UserId,
+    #[schema(schema_with = schema::cart_status)]
     status: &'static str,
+    #[schema(min_items = 1)]
     line_items: Vec<LineResource<'a>>,
+    #[schema(read_only)]
     links: ResourceLinks,
+    #[schema(read_only)]
     attributes: Attributes,
 }
 
-#[derive(Debug, Serialize)]
+/// A line item of a cart.
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = CartLineItem)]
 struct LineResource<'a> {
+    /// Its number in the cart. Ids that are missing or not distinct are given anew, from 0.
+    #[schema(required = false)]
     id: i32,
+    /// A catalog item: `product:sku:availability`, or the id of a legacy offer.
+    #[schema(min_length = 1)]
     catalog_item_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(max_length = 256)]
     friendly_name: Option<&'a str>,
+    /// Licences or instances.
+    #[schema(minimum = 1)]
     quantity: i32,
+    /// ISO 4217; that of the customer's market when it is not given.
     #[serde(skip_serializing_if = "Option::is_none")]
     currency_code: Option<&'a str>,
+    #[schema(schema_with = schema::line_billing_cycle)]
     billing_cycle: &'static str,
+    /// ISO 8601: `P1M`, `P1Y`, `P3Y`.
     #[serde(skip_serializing_if = "Option::is_none")]
     term_duration: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     custom_term_end_date: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     renews_to: Option<RenewsToResource<'a>>,
+    /// The server fills in a promotion that applies by itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     promotion_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     participants: Vec<ParticipantResource<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schema::provisioning_context)]
     provisioning_context: Option<ContextResource<'a>>,
+    /// Lines of one group become one order.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(read_only)]
     order_group: Option<&'a str>,
+    /// Legacy add-ons of a legacy base offer.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false, no_recursion)]
     addon_items: Vec<LineResource<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(read_only)]
     pricing: Option<PricingResource>,
     #[serde(skip_serializing_if = "Option::is_none")]
     purchase_commitment: Option<CommitmentResource<'a>>,
@@ -66,28 +101,38 @@ struct LineResource<'a> {
     attestation_accepted: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scheduled_next_term_instructions: Option<InstructionsResource<'a>>,
+    /// Why the line cannot be ordered as it is.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(read_only)]
     error: Option<CartErrorResource>,
 }
 
 /// What a trial turns into.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = RenewsTo)]
 pub(crate) struct RenewsToResource<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     term_duration: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+/// A reseller that takes part in a purchase.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Participant)]
 struct ParticipantResource<'a> {
+    #[schema(schema_with = schema::participant_type)]
     key: &'static str,
+    /// The reseller's MPN id.
     value: &'a str,
 }
 
 /// The commitment of a savings plan.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = PurchaseCommitment)]
 pub(crate) struct CommitmentResource<'a> {
+    /// What is spent in each hour.
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "number::some_decimal")]
+    #[schema(value_type = Option<f64>)]
     amount: Option<Amount>,
     #[serde(skip_serializing_if = "Option::is_none")]
     currency: Option<&'a str>,
@@ -95,19 +140,24 @@ pub(crate) struct CommitmentResource<'a> {
     grain: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+/// What is bought for the next term.
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = ScheduledNextTermInstructions)]
 struct InstructionsResource<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     product: Option<ProductTermResource<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     quantity: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     custom_term_end_date: Option<Timestamp>,
 }
 
-#[derive(Debug, Serialize)]
+/// A product with its term.
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = ProductTerm)]
 struct ProductTermResource<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     product_id: Option<&'a str>,
@@ -116,6 +166,7 @@ struct ProductTermResource<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     availability_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schema::some_billing_cycle)]
     billing_cycle: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     term_duration: Option<&'a str>,
@@ -123,9 +174,12 @@ struct ProductTermResource<'a> {
     promotion_id: Option<&'a str>,
 }
 
-#[derive(Debug, Serialize)]
+/// Why a line cannot be ordered as it is.
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = CartError)]
 struct CartErrorResource {
+    #[schema(schema_with = schema::cart_error_code)]
     error_code: u32,
     error_description: String,
 }

@@ -3,7 +3,7 @@
 use super::{Prices, links::LineLinks};
 use crate::{
     cart::{CommitmentResource, ContextResource, RenewsToResource, commitment, renews_to_resource},
-    number,
+    number, schema,
 };
 use domain::{
     Timestamp,
@@ -12,16 +12,21 @@ use domain::{
     order::{Order, OrderLineItem, Pricing},
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// A line of an order.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = OrderLineItem)]
 pub(super) struct OrderLineResource<'a> {
     line_item_number: u32,
     offer_id: &'a str,
+    /// Once it is provisioned.
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = "uuid")]
     subscription_id: Option<SubscriptionId>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = "uuid")]
     parent_subscription_id: Option<SubscriptionId>,
     #[serde(skip_serializing_if = "Option::is_none")]
     term_duration: Option<&'a str>,
@@ -29,12 +34,15 @@ pub(super) struct OrderLineResource<'a> {
     friendly_name: &'a str,
     quantity: i32,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(value_type = Option<String>, format = DateTime)]
     custom_term_end_date: Option<Timestamp>,
     #[serde(skip_serializing_if = "Option::is_none")]
     partner_id_on_record: Option<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    #[schema(required = false)]
     additional_partner_ids_on_record: Vec<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(schema_with = schema::provisioning_context)]
     provisioning_context: Option<ContextResource<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     promotion_id: Option<&'a str>,
@@ -49,19 +57,28 @@ pub(super) struct OrderLineResource<'a> {
     links: LineLinks,
 }
 
-/// The prices of a line (digest 4.4).
-#[derive(Debug, Serialize)]
+/// The prices of a line (digest 4.4): all but the last are for one licence and one billing period.
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = Pricing)]
 pub struct PricingResource {
     #[serde(serialize_with = "number::decimal")]
+    #[schema(value_type = f64)]
     list_price: Amount,
+    /// The list price after promotions.
     #[serde(serialize_with = "number::decimal")]
+    #[schema(value_type = f64)]
     discounted_price: Amount,
+    /// The discounted price for the part of a period that is bought.
     #[serde(serialize_with = "number::decimal")]
+    #[schema(value_type = f64)]
     prorated_price: Amount,
     #[serde(serialize_with = "number::decimal")]
+    #[schema(value_type = f64)]
     price: Amount,
+    /// The price of the whole quantity over the whole term, before tax.
     #[serde(serialize_with = "number::decimal")]
+    #[schema(value_type = f64)]
     extended_price: Amount,
 }
 

@@ -6,9 +6,10 @@ use domain::{
     order::{CommerceSystem, Order, OrderLineItem},
 };
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// The links of an order.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct OrderLinks {
     #[serde(rename = "self")]
@@ -20,8 +21,9 @@ pub(super) struct OrderLinks {
 }
 
 /// The links of an order line.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
+#[schema(as = OrderLineItemLinks)]
 pub(super) struct LineLinks {
     #[serde(skip_serializing_if = "Option::is_none")]
     product: Option<Link>,

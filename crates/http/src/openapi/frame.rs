@@ -1,0 +1,56 @@
+//! What every operation of the API shares, as `exchange` and `extract` do it.
+
+use super::{BEARER, headers, refusals};
+use utoipa::openapi::{PathItem, RefOr, Response, path::Operation, security::SecurityRequirement};
+
+/// The media types of answers.
+pub(super) const ANSWERS: [&str; 4] = ["application/json", "text/json", "application/xml", "text/xml"];
+
+/// The one media type that only bodies have.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Where the API begins. What lies elsewhere (tokens, health) describes itself.
+const API: &str = "/v1/";
+
+/// A path of the API as the seeds write it, with everything that its operations share.
+pub(super) fn path((path, mut item): (String, PathItem)) -> (String, PathItem) {
+    let mut parameters: Vec<_> = headers::of_path(&path).collect();
+    let Some(rest) = path.strip_prefix(API) else {
+        item.parameters = Some(parameters).filter(|parameters| !parameters.is_empty());
+        return (path, item);
+    };
+    parameters.insert(0, headers::version());
+    item.parameters = Some(parameters);
+    let PathItem { get, put, post, .. } = &mut item;
+    for (operation, writes) in [(get, false), (put, true), (post, true)] {
+        if let Some(operation) = operation {
+            complete(operation, writes);
+        }
+    }
+    (format!("/v{{version}}/{rest}"), item)
+}
+
+fn complete(operation: &mut Operation, writes: bool) {
+    operation.parameters.get_or_insert_default().extend(headers::of_request());
+    operation.security = Some(vec![SecurityRequirement::new(BEARER, [""; 0])]);
+    for response in operation.responses.responses.values_mut() {
+        if let RefOr::T(response) = response {
+            succeed(response);
+        }
+    }
+    let reads_a_body = operation.request_body.is_some();
+    if let Some(RefOr::T(body)) = &mut operation.request_body
+        && let Some((_, content)) = body.content.pop_first()
+    {
+        let media = ANSWERS.iter().chain([&FORM]);
+        body.content = media.map(|media| ((*media).to_owned(), content.clone())).collect();
+    }
+    operation.responses.responses.extend(refusals::of_operation(writes, reads_a_body));
+}
+
+fn succeed(response: &mut Response) {
+    if let Some((_, content)) = response.content.pop() {
+        response.content = ANSWERS.iter().map(|media| ((*media).to_owned(), content.clone())).collect();
+    }
+    response.headers = headers::of_answer(&[]);
+}

@@ -1,0 +1,92 @@
+//! The refusals that every operation shares, in the words of the seeds.
+
+use super::{frame, headers};
+use std::collections::BTreeMap;
+use utoipa::openapi::{Content, Ref, RefOr, Response, ResponseBuilder};
+
+/// A refusal: its status, its name among the components, what it means, and the headers that it alone carries.
+struct Refusal {
+    status: &'static str,
+    name: &'static str,
+    meaning: &'static str,
+    headers: &'static [&'static str],
+}
+
+const ALL: [Refusal; 8] = [
+    Refusal {
+        status: "400",
+        name: "BadRequest",
+        meaning: "There was a missing or an invalid input. The response body provides the error details.",
+        headers: &[],
+    },
+    Refusal {
+        status: "401",
+        name: "Unauthorized",
+        meaning: "The request was not authenticated. The client needs a valid token first.",
+        headers: &["WWW-Authenticate"],
+    },
+    Refusal {
+        status: "403",
+        name: "Forbidden",
+        meaning: "The request was authenticated but was refused since the caller does not have the rights to invoke it.",
+        headers: &[],
+    },
+    Refusal {
+        status: "404",
+        name: "NotFound",
+        meaning: "The resource is not found or not available with the given input parameters.",
+        headers: &[],
+    },
+    Refusal {
+        status: "409",
+        name: "Conflict",
+        meaning: "The resource is being processed by another request. Try again.",
+        headers: &[],
+    },
+    Refusal {
+        status: "415",
+        name: "UnsupportedMediaType",
+        meaning: "The media type or the encoding of the request body is not supported.",
+        headers: &[],
+    },
+    Refusal {
+        status: "500",
+        name: "InternalServerError",
+        meaning: "The service or one of its dependencies failed to fulfill the request. Callers may retry this.",
+        headers: &[],
+    },
+    Refusal {
+        status: "503",
+        name: "ServiceUnavailable",
+        meaning: "The service cannot answer for now. Callers may retry this.",
+        headers: &["Retry-After"],
+    },
+];
+
+/// Every refusal, to be referred to.
+pub(super) fn components() -> BTreeMap<String, RefOr<Response>> {
+    ALL.iter().map(|refusal| (refusal.name.to_owned(), refusal.response().into())).collect()
+}
+
+/// References to the refusals of an operation: which of them depends on whether it writes and whether it reads a body.
+pub(super) fn of_operation(writes: bool, reads_a_body: bool) -> impl Iterator<Item = (String, RefOr<Response>)> {
+    let can_happen = move |refusal: &&Refusal| match refusal.status {
+        "409" => writes,
+        "415" => reads_a_body,
+        _ => true,
+    };
+    ALL.iter().filter(can_happen).map(|refusal| {
+        let reference = Ref::new(format!("#/components/responses/{}", refusal.name));
+        (refusal.status.to_owned(), reference.into())
+    })
+}
+
+impl Refusal {
+    fn response(&self) -> Response {
+        let fault = Content::new(Some(Ref::from_schema_name("ApiFault")));
+        let mut response = ResponseBuilder::new().description(self.meaning).build();
+        response.content = frame::ANSWERS.iter().map(|media| ((*media).to_owned(), fault.clone().into())).collect();
+        response.headers = headers::of_answer(self.headers);
+        response
+    }
+}

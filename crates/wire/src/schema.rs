@@ -1,0 +1,87 @@
+//! Schemas that the shape of a Rust type does not tell: enumerations, and maps with names of their own.
+//!
+//! Every list of names comes from where the names are written, so that the document cannot say another one.
+
+use crate::enumeration;
+use domain::{
+    billing_cycle::BillingCycle,
+    cart::{CartStatus, ParticipantRole},
+    order::{OrderStatus, TransactionType},
+    provisioning::ProvisioningState,
+};
+use utoipa::openapi::{
+    Object, ObjectBuilder, Type,
+    schema::{AdditionalProperties, SchemaType},
+};
+
+/// The states of a cart.
+pub(crate) fn cart_status() -> Object {
+    let names = CartStatus::ALL.map(enumeration::cart_status);
+    ObjectBuilder::from(one_of(&names)).read_only(true).build()
+}
+
+/// The billing cycles of a line: all but `biennial`, which seed 001 lists for the next term only.
+pub(crate) fn line_billing_cycle() -> Object {
+    let cycles = BillingCycle::ALL.into_iter().filter(|cycle| *cycle != BillingCycle::Biennial);
+    one_of(&cycles.map(BillingCycle::name).collect::<Vec<_>>())
+}
+
+/// The billing cycles.
+pub(crate) fn billing_cycle() -> Object {
+    one_of(&BillingCycle::ALL.map(BillingCycle::name))
+}
+
+/// The billing cycles, or none.
+pub(crate) fn some_billing_cycle() -> Object {
+    let names = BillingCycle::ALL.map(BillingCycle::name).into_iter().map(Some).chain([None]);
+    ObjectBuilder::new().schema_type(nullable(Type::String)).enum_values(Some(names)).build()
+}
+
+/// The roles of participants.
+pub(crate) fn participant_type() -> Object {
+    one_of(&ParticipantRole::ALL.map(enumeration::participant_role_name))
+}
+
+/// The states of an order.
+pub(crate) fn order_status() -> Object {
+    one_of(&OrderStatus::ALL.map(enumeration::order_status))
+}
+
+/// Who made an order.
+pub(crate) fn transaction_type() -> Object {
+    one_of(&TransactionType::ALL.map(enumeration::transaction_type))
+}
+
+/// The states of provisioning.
+pub(crate) fn provisioning_state() -> Object {
+    one_of(&ProvisioningState::ALL.map(enumeration::provisioning_state))
+}
+
+/// The codes of a cart line's error.
+pub(crate) fn cart_error_code() -> Object {
+    ObjectBuilder::new().schema_type(Type::Integer).build()
+}
+
+/// The codes of an order group's error.
+pub(crate) fn order_error_code() -> Object {
+    ObjectBuilder::new().schema_type(Type::Integer).build()
+}
+
+/// The codes of refusals.
+pub(crate) fn api_fault_code() -> Object {
+    ObjectBuilder::new().schema_type(Type::Integer).build()
+}
+
+/// Provisioning variables: names of any kind, with texts.
+pub(crate) fn provisioning_context() -> Object {
+    let text = AdditionalProperties::RefOr(ObjectBuilder::new().schema_type(nullable(Type::String)).build().into());
+    ObjectBuilder::new().schema_type(nullable(Type::Object)).additional_properties(Some(text)).build()
+}
+
+fn nullable(kind: Type) -> SchemaType {
+    SchemaType::from_iter([kind, Type::Null])
+}
+
+fn one_of(names: &[&'static str]) -> Object {
+    ObjectBuilder::new().schema_type(Type::String).enum_values(Some(names.iter().copied())).build()
+}
