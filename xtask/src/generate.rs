@@ -2,7 +2,7 @@
 //!
 //! Each derived file is committed, so that a reader and a build never need this tool.
 
-mod faults;
+pub(crate) mod faults;
 mod render;
 mod world;
 
@@ -29,11 +29,16 @@ enum Source {
     Program(&'static str),
 }
 
-const DERIVED: [Derived; 3] = [
+const DERIVED: [Derived; 4] = [
     Derived {
         from: Source::File("contract/faults.toml"),
         to: "crates/domain/src/fault/table.rs",
-        derive: |root, text| formatted(root, &render::render(&faults::parse(text)?)?),
+        derive: |root, text| formatted(root, &render::raised(&faults::parse(text)?)?),
+    },
+    Derived {
+        from: Source::File("contract/faults.toml"),
+        to: "crates/domain/src/fault/never.rs",
+        derive: |root, text| formatted(root, &render::never(&faults::parse(text)?)?),
     },
     Derived { from: Source::File("worlds/demo.json"), to: "docs/demo-world.md", derive: |_, text| world::page(text) },
     // The last, for it is built of what the others give.

@@ -1,10 +1,15 @@
 //! Every refusal that can be uttered: the caller's doing, told so that the caller can mend it.
 //!
 //! A machine's failure is not a [`Fault`]; it has a type of its own on the floors above. Which envelope a fault rides
-//! in (an HTTP error, a cart line's error, an order error) is decided by the route, not here.
+//! in (an HTTP error, a cart line's error, an order error) is decided by the route, not here; `envelope` only knows in
+//! which of them the sources have a code. `table` and `never` are the fault table of the contract.
 
+mod envelope;
+mod never;
 mod table;
 
+pub use envelope::{Envelope, Never, codes};
+pub use never::NEVER;
 pub use table::FaultKind;
 
 use crate::member::Place;

@@ -6,6 +6,7 @@ use crate::enumeration;
 use domain::{
     billing_cycle::BillingCycle,
     cart::{CartStatus, ParticipantRole},
+    fault::{self, Envelope},
     order::{OrderStatus, TransactionType},
     provisioning::ProvisioningState,
 };
@@ -59,23 +60,27 @@ pub(crate) fn provisioning_state() -> Object {
 
 /// The codes of a cart line's error.
 pub(crate) fn cart_error_code() -> Object {
-    ObjectBuilder::new().schema_type(Type::Integer).build()
+    codes(Envelope::Line)
 }
 
 /// The codes of an order group's error.
 pub(crate) fn order_error_code() -> Object {
-    ObjectBuilder::new().schema_type(Type::Integer).build()
+    codes(Envelope::Order)
 }
 
 /// The codes of refusals.
 pub(crate) fn api_fault_code() -> Object {
-    ObjectBuilder::new().schema_type(Type::Integer).build()
+    codes(Envelope::Answer)
 }
 
 /// Provisioning variables: names of any kind, with texts.
 pub(crate) fn provisioning_context() -> Object {
     let text = AdditionalProperties::RefOr(ObjectBuilder::new().schema_type(nullable(Type::String)).build().into());
     ObjectBuilder::new().schema_type(nullable(Type::Object)).additional_properties(Some(text)).build()
+}
+
+fn codes(envelope: Envelope) -> Object {
+    ObjectBuilder::new().schema_type(Type::Integer).enum_values(Some(fault::codes(envelope))).build()
 }
 
 fn nullable(kind: Type) -> SchemaType {

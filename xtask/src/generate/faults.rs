@@ -2,7 +2,7 @@
 //!
 //! It knows what a valid table is; it does not know what is made of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -23,6 +23,9 @@ const STATUSES: [(u16, &str); 10] = [
     (503, "ServiceUnavailable"),
 ];
 
+/// The envelopes that can carry a code, with the variant of `domain::fault::Envelope` that stands for each.
+const ENVELOPES: [(&str, &str); 3] = [("line", "Line"), ("order", "Order"), ("answer", "Answer")];
+
 /// One `[[fault]]` of the contract.
 #[derive(Debug, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -32,6 +35,14 @@ pub(crate) struct Fault {
     pub(crate) code: u32,
     pub(crate) text: String,
     pub(crate) source: String,
+    /// The envelopes in which the sources know the code.
+    pub(crate) carried: Vec<String>,
+    /// Why the code is known but not raised; absent where it is raised.
+    #[serde(default)]
+    pub(crate) never: Option<String>,
+    /// The fault to which the code belongs, where another situation of ours has to carry it too.
+    #[serde(default)]
+    pub(crate) same_code_as: Option<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -51,6 +62,18 @@ impl Fault {
         Ok(variant)
     }
 
+    /// The variants of `Envelope` for the words of `carried`.
+    pub(crate) fn envelope_variants(&self) -> Result<Vec<&'static str>> {
+        let variant = |word: &String| {
+            let known = ENVELOPES.iter().find(|(known, _)| known == word);
+            known.map(|(_, variant)| *variant).with_context(|| {
+                let words: Vec<&str> = ENVELOPES.iter().map(|(word, _)| *word).collect();
+                format!("{}: `carried` has `{word}`, which is not one of {}", self.name, words.join(", "))
+            })
+        };
+        self.carried.iter().map(variant).collect()
+    }
+
     fn check(&self) -> Result<()> {
         let name = &self.name;
         ensure!(is_pascal_case(name), "`{name}` is not PascalCase: a fault's name becomes an enum variant");
@@ -61,6 +84,12 @@ impl Fault {
         );
         let length = self.text.chars().count();
         ensure!(length <= TEXT_LIMIT, "{name}: `text` has {length} characters, the limit is {TEXT_LIMIT}");
+        ensure!(!self.carried.is_empty(), "{name}: `carried` must say which envelope knows the code");
+        let distinct: BTreeSet<&str> = self.envelope_variants()?.into_iter().collect();
+        ensure!(distinct.len() == self.carried.len(), "{name}: `carried` says one envelope twice");
+        if let Some(reason) = &self.never {
+            ensure!(is_one_line(reason), "{name}: `never` must be one non-empty line that says why");
+        }
         self.status_variant().map(|_| ())
     }
 }
@@ -75,7 +104,33 @@ pub(crate) fn parse(text: &str) -> Result<Vec<Fault>> {
             bail!("`{}` is there twice: the name is a fault's identity", fault.name);
         }
     }
+    check_codes(&table.fault)?;
     Ok(table.fault)
+}
+
+/// A code has one owner. Whoever else carries it says so, is raised like its owner, and rides in no line: there the
+/// code is all that a client can tell faults apart by.
+fn check_codes(faults: &[Fault]) -> Result<()> {
+    let mut owners: BTreeMap<u32, &Fault> = BTreeMap::new();
+    for fault in faults.iter().filter(|fault| fault.same_code_as.is_none()) {
+        if let Some(owner) = owners.insert(fault.code, fault) {
+            let (name, owner, code) = (&fault.name, &owner.name, fault.code);
+            bail!("{name}: code {code} belongs to `{owner}`; if it is meant, say `same_code_as = \"{owner}\"`");
+        }
+    }
+    for fault in faults {
+        let (name, code) = (&fault.name, fault.code);
+        let Some(named) = &fault.same_code_as else { continue };
+        let Some(owner) = owners.get(&code).filter(|owner| owner.name == *named) else {
+            bail!("{name}: `same_code_as` names `{named}`, to which code {code} does not belong");
+        };
+        ensure!(fault.never.is_none() && owner.never.is_none(), "{name}: code {code} is raised or it is not, not both");
+        ensure!(
+            !fault.carried.iter().any(|word| word == "line"),
+            "{name}: a line code has one entry, and {code} has two"
+        );
+    }
+    Ok(())
 }
 
 fn is_pascal_case(name: &str) -> bool {
@@ -89,51 +144,4 @@ fn is_one_line(text: &str) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::{TEXT_LIMIT, parse};
-
-    fn entry(name: &str, status: u16, text: &str, source: &str) -> String {
-        format!("[[fault]]\nname = {name:?}\nstatus = {status}\ncode = 1\ntext = {text:?}\nsource = {source:?}\n")
-    }
-
-    fn refusal(table: &str) -> String {
-        format!("{:#}", parse(table).expect_err("the table must be refused"))
-    }
-
-    #[test]
-    fn a_valid_table_keeps_its_order() {
-        let table = entry("Zeta", 400, "Z.", "R1") + &entry("Alpha", 503, "A.", "R2");
-        let names: Vec<String> = parse(&table).expect("valid").into_iter().map(|fault| fault.name).collect();
-        assert_eq!(names, ["Zeta", "Alpha"]);
-    }
-
-    #[test]
-    fn a_name_is_pascal_case_and_unique() {
-        assert!(refusal(&entry("notPascal", 400, "T.", "R1")).contains("PascalCase"));
-        assert!(refusal(&entry("Not_Pascal", 400, "T.", "R1")).contains("PascalCase"));
-        assert!(refusal(&entry("SHOUTED", 400, "T.", "R1")).contains("PascalCase"));
-        let twice = entry("Same", 400, "T.", "R1") + &entry("Same", 404, "U.", "R2");
-        assert!(refusal(&twice).contains("twice"));
-    }
-
-    #[test]
-    fn a_status_without_a_variant_is_refused_with_those_that_have_one() {
-        let refusal = refusal(&entry("Teapot", 418, "T.", "R1"));
-        assert!(refusal.contains("status 418 is not one of 400, 401"), "{refusal}");
-    }
-
-    #[test]
-    fn text_and_source_are_present_and_bounded() {
-        assert!(refusal(&entry("Empty", 400, " ", "R1")).contains("`text`"));
-        assert!(refusal(&entry("Lines", 400, "a\nb", "R1")).contains("`text`"));
-        assert!(refusal(&entry("Unsourced", 400, "T.", "")).contains("`source`"));
-        assert!(refusal(&entry("Long", 400, &"é".repeat(TEXT_LIMIT + 1), "R1")).contains("1025 characters"));
-        assert!(parse(&entry("Fits", 400, &"é".repeat(TEXT_LIMIT), "R1")).is_ok());
-    }
-
-    #[test]
-    fn an_unknown_member_is_refused() {
-        let table = entry("Extra", 400, "T.", "R1") + "colour = 1\n";
-        assert!(refusal(&table).contains("cannot be read"));
-    }
-}
+mod tests;
