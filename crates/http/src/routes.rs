@@ -1,6 +1,6 @@
 //! The table of contents: every path, and who answers it.
 
-use crate::{cart, docs, exchange, health, issuer, openapi, order, path, refuse, state::Floor};
+use crate::{cart, compress, docs, exchange, health, issuer, openapi, order, path, refuse, state::Floor};
 use axum::{
     Router,
     body::Body,
@@ -13,15 +13,9 @@ use tower::{
     Layer as _,
     util::{BoxCloneSyncService, MapRequestLayer, MapResponseLayer},
 };
-use tower_http::{
-    catch_panic::CatchPanicLayer,
-    compression::{CompressionLayer, predicate::SizeAbove},
-};
+use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
-
-/// The smallest answer that is compressed for a client that asks for it, in bytes: a smaller one would hardly shrink.
-const WORTH_COMPRESSING: u64 = 256;
 
 /// The whole surface as one service. The path is made normal before a route is looked for.
 #[must_use]
@@ -29,11 +23,10 @@ pub fn service(floor: Floor) -> BoxCloneSyncService<Request<Body>, Response, std
     let router = router(floor);
     let normalise = MapRequestLayer::new(|mut request: Request<Body>| {
         *request.uri_mut() = path::normal(std::mem::take(request.uri_mut()));
-        request
+        compress::or_as_it_is(request)
     });
-    let compress = CompressionLayer::new().compress_when(SizeAbove::new(WORTH_COMPRESSING));
     let written = MapResponseLayer::new(|response: http::Response<_>| response.map(Body::new));
-    BoxCloneSyncService::new((normalise, written, compress).layer(router))
+    BoxCloneSyncService::new((normalise, written, compress::layer()).layer(router))
 }
 
 /// The surface described in OpenAPI 3.1, as its file has it: the whole of it, tokens included.

@@ -5,8 +5,10 @@
 mod bad_input;
 mod change;
 mod clients;
+mod compression;
 mod concurrency;
 mod conservation;
+mod description;
 mod frame;
 mod idempotency;
 mod kill;

@@ -23,6 +23,13 @@ pub async fn send(address: SocketAddr, request: Request) -> Answer {
 
 /// The same, to a server that may die.
 pub async fn try_send(address: SocketAddr, request: Request) -> Result<Answer, CutOff> {
+    let (head, body) = send_for_bytes(address, request).await?;
+    let text = String::from_utf8(body.to_vec()).expect("an answer in UTF-8");
+    Ok(Answer { status: head.status, headers: head.headers, text })
+}
+
+/// The same, for an answer that may be no text.
+pub async fn send_for_bytes(address: SocketAddr, request: Request) -> Result<(http::response::Parts, Bytes), CutOff> {
     let stream = TcpStream::connect(address).await.map_err(|_| CutOff::NotConnected)?;
     let (mut sender, connection) =
         hyper::client::conn::http1::handshake(TokioIo::new(stream)).await.map_err(|_| CutOff::NotConnected)?;
@@ -34,9 +41,7 @@ pub async fn try_send(address: SocketAddr, request: Request) -> Result<Answer, C
     let sent = sent.body(Full::new(Bytes::from(request.body))).expect("a request");
     let answer = sender.send_request(sent).await.map_err(|_| CutOff::NoAnswer)?;
     let (head, body) = answer.into_parts();
-    let body = body.collect().await.map_err(|_| CutOff::NoAnswer)?.to_bytes();
-    let text = String::from_utf8(body.to_vec()).expect("an answer in UTF-8");
-    Ok(Answer { status: head.status, headers: head.headers, text })
+    Ok((head, body.collect().await.map_err(|_| CutOff::NoAnswer)?.to_bytes()))
 }
 
 /// Sends them all at the same moment as the default partner; the answers are in the order of the requests.
