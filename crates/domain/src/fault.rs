@@ -6,10 +6,12 @@
 
 mod envelope;
 mod never;
+mod several;
 mod table;
 
 pub use envelope::{Envelope, Never, codes};
 pub use never::NEVER;
+pub use several::Faults;
 pub use table::FaultKind;
 
 use crate::member::Place;

@@ -9,7 +9,7 @@ use crate::{
         ProductTermDraft, ScheduledNextTermInstructions,
     },
     catalog_item::CatalogItemId,
-    fault::{Fault, FaultKind},
+    fault::{Fault, FaultKind, Faults},
     id::MpnId,
     line::RenewsTo,
     member::{Member, Place},
@@ -42,7 +42,7 @@ const ADDITIONAL_RESELLERS: usize = 5;
 const A_LINE: &str = "at least one line item";
 const A_TERM: &str = "an ISO 8601 duration of whole months or years, such as P1M, P1Y or P3Y";
 
-/// Reads the lines of a draft. Each comes with its number, if the client gave one.
+/// Reads the lines of a draft. Each comes with its number, if the client gave one. What is wrong is told all at once.
 pub(super) fn read(draft: CartDraft, limits: Limits) -> Result<Vec<NumberedLine>, Fault> {
     let place = Place::from(Member::LineItems);
     if draft.line_items.is_empty() {
@@ -53,8 +53,10 @@ pub(super) fn read(draft: CartDraft, limits: Limits) -> Result<Vec<NumberedLine>
         let accepted = format!("at most {} line items, add-ons counted along", limits.lines);
         return Err(invalid().seen(place, format!("{lines} line items"), accepted));
     }
+    let mut wrong = Faults::default();
     let lines = draft.line_items.into_iter().enumerate();
-    lines.map(|(index, line)| base_line(line, &place.index(index))).collect()
+    let lines = lines.map(|(index, line)| base_line(line, &place.index(index), &mut wrong)).collect();
+    wrong.unless(lines)
 }
 
 /// A line with the numbers that the client gave: its own first, then those of its add-ons.
@@ -63,64 +65,74 @@ pub(super) struct NumberedLine {
     pub(super) numbers: Vec<Option<i32>>,
 }
 
-fn base_line(mut draft: LineDraft, at: &Place) -> Result<NumberedLine, Fault> {
+fn base_line(mut draft: LineDraft, at: &Place, wrong: &mut Faults) -> NumberedLine {
     let addons = std::mem::take(&mut draft.addon_items);
-    let mut numbers = vec![draft.id];
-    let mut line = single_line(draft, at)?;
+    let numbers = std::iter::once(draft.id).chain(addons.iter().map(|addon| addon.id)).collect();
+    let mut line = single_line(draft, at, wrong);
     let addons_at = at.member(Member::AddonItems);
-    if !addons.is_empty() && !line.catalog_item_id.is_legacy() {
+    let known = !line.catalog_item_id.as_str().is_empty();
+    if known && !addons.is_empty() && !line.catalog_item_id.is_legacy() {
         let seen = format!("{} add-ons under {}", addons.len(), line.catalog_item_id.as_str());
-        return Err(invalid().seen(
-            addons_at,
-            seen,
-            "add-ons under a legacy offer; new-commerce add-ons are line items of their own",
-        ));
+        let accepted = "add-ons under a legacy offer; new-commerce add-ons are line items of their own";
+        wrong.note(invalid().seen(addons_at.clone(), seen, accepted));
     }
-    for (index, addon) in addons.into_iter().enumerate() {
-        let addon_at = addons_at.index(index);
-        if !addon.addon_items.is_empty() {
-            return Err(invalid().seen(addon_at.member(Member::AddonItems), "add-ons of an add-on", "one level"));
-        }
-        numbers.push(addon.id);
-        line.addon_items.push(single_line(addon, &addon_at)?);
-    }
-    Ok(NumberedLine { line, numbers })
+    let addons = addons.into_iter().enumerate();
+    line.addon_items = addons.map(|(index, addon)| addon_line(addon, &addons_at.index(index), wrong)).collect();
+    NumberedLine { line, numbers }
 }
 
-fn single_line(draft: LineDraft, at: &Place) -> Result<CartLineItem, Fault> {
-    let catalog_item_id = draft.catalog_item_id.filter(|text| !text.trim().is_empty());
-    let catalog_item_id = catalog_item_id
-        .ok_or_else(|| invalid().missing(at.member(Member::CatalogItemId), "a catalog item ID of the catalogue"))?;
-    let quantity = quantity(draft.quantity, at)?;
-    let billing_cycle = billing_cycle(draft.billing_cycle, at)?;
-    let term = term(draft.term_duration, &at.member(Member::TermDuration))?;
+fn addon_line(addon: LineDraft, at: &Place, wrong: &mut Faults) -> CartLineItem {
+    if !addon.addon_items.is_empty() {
+        wrong.note(invalid().seen(at.member(Member::AddonItems), "add-ons of an add-on", "one level"));
+    }
+    single_line(addon, at, wrong)
+}
+
+fn single_line(draft: LineDraft, at: &Place, wrong: &mut Faults) -> CartLineItem {
+    let catalog_item_id = wrong.or_default(catalog_item_id(draft.catalog_item_id, at.member(Member::CatalogItemId)));
+    let quantity = wrong.or_default(quantity(draft.quantity, at));
+    let billing_cycle = wrong.or(billing_cycle(draft.billing_cycle, at), BillingCycle::Unknown);
+    let term = wrong.or_default(term(draft.term_duration, &at.member(Member::TermDuration)));
+    let participants = wrong.or_default(participants(draft.participants, &at.member(Member::Participants)));
+    let renews_to = wrong.or_default(renews_to(draft.renews_to.map(|renews_to| renews_to.term_duration), at));
+    let mut text = |text, most, member| wrong.or_default(optional(text, most, at.member(member)));
+    let friendly_name = text(draft.friendly_name, FRIENDLY_NAME, Member::FriendlyName);
+    let currency = text(draft.currency_code, TEXT, Member::CurrencyCode);
+    let promotion_id = text(draft.promotion_id, TEXT, Member::PromotionId);
     let instructions = next_term(
         draft.next_term_product,
         draft.next_term_quantity,
         draft.next_term_end_date,
         &at.member(Member::ScheduledNextTermInstructions),
-    )?;
-    Ok(CartLineItem {
+    );
+    CartLineItem {
         id: 0,
-        catalog_item_id: CatalogItemId::new(bounded(catalog_item_id, TEXT, at.member(Member::CatalogItemId))?),
-        friendly_name: optional(draft.friendly_name, FRIENDLY_NAME, at.member(Member::FriendlyName))?,
+        catalog_item_id: CatalogItemId::new(catalog_item_id),
+        friendly_name,
         quantity,
-        currency_code: optional(draft.currency_code, TEXT, at.member(Member::CurrencyCode))?.map(currency_code),
+        currency_code: currency.map(currency_code),
         billing_cycle,
         term,
         custom_term_end_date: draft.custom_term_end_date,
-        renews_to: renews_to(draft.renews_to.map(|renews_to| renews_to.term_duration), at)?,
-        promotion_id: optional(draft.promotion_id, TEXT, at.member(Member::PromotionId))?,
-        participants: participants(draft.participants, &at.member(Member::Participants))?,
+        renews_to,
+        promotion_id,
+        participants,
         provisioning_context: draft.provisioning_context,
         order_group: None,
         addon_items: Vec::new(),
         pricing: None,
         purchase_commitment: draft.purchase_commitment,
         attestation_accepted: draft.attestation_accepted,
-        scheduled_next_term_instructions: instructions,
+        scheduled_next_term_instructions: wrong.or_default(instructions),
         error: None,
-    })
+    }
+}
+
+fn catalog_item_id(text: Option<String>, at: Place) -> Result<String, Fault> {
+    match text.filter(|text| !text.trim().is_empty()) {
+        Some(text) => bounded(text, TEXT, at),
+        None => Err(invalid().missing(at, "a catalog item ID of the catalogue")),
+    }
 }
 
 fn quantity(quantity: Option<i32>, at: &Place) -> Result<i32, Fault> {
@@ -177,20 +189,33 @@ fn next_term(
 }
 
 fn product_term(draft: ProductTermDraft, at: &Place) -> Result<ProductTerm, Fault> {
-    Ok(ProductTerm {
-        product_id: optional(draft.product_id, TEXT, at.member(Member::ProductId))?,
-        sku_id: optional(draft.sku_id, TEXT, at.member(Member::SkuId))?,
-        availability_id: optional(draft.availability_id, TEXT, at.member(Member::AvailabilityId))?,
+    let mut wrong = Faults::default();
+    let term = wrong.or_default(term(draft.term_duration, &at.member(Member::TermDuration)));
+    let mut text = |text, member| wrong.or_default(optional(text, TEXT, at.member(member)));
+    let product = ProductTerm {
+        product_id: text(draft.product_id, Member::ProductId),
+        sku_id: text(draft.sku_id, Member::SkuId),
+        availability_id: text(draft.availability_id, Member::AvailabilityId),
         billing_cycle: draft.billing_cycle,
-        term: term(draft.term_duration, &at.member(Member::TermDuration))?,
-        promotion_id: optional(draft.promotion_id, TEXT, at.member(Member::PromotionId))?,
-    })
+        term,
+        promotion_id: text(draft.promotion_id, Member::PromotionId),
+    };
+    wrong.unless(product)
 }
 
+/// The participants of a line. Whether they go together is asked only of those that can all be read.
 fn participants(drafts: Vec<ParticipantDraft>, at: &Place) -> Result<Vec<Participant>, Fault> {
+    let mut wrong = Faults::default();
     let drafts = drafts.into_iter().enumerate();
-    let participants: Vec<_> =
-        drafts.map(|(index, draft)| participant(draft, &at.index(index))).collect::<Result<_, _>>()?;
+    let participants = drafts.map(|(index, draft)| participant(draft, &at.index(index)));
+    let participants: Vec<_> = participants.filter_map(|read| wrong.or_default(read.map(Some))).collect();
+    let participants = wrong.unless(participants)?;
+    together(&participants, at)?;
+    Ok(participants)
+}
+
+/// Whether the participants of a line go together (digest 7.2).
+fn together(participants: &[Participant], at: &Place) -> Result<(), Fault> {
     let count = |role| participants.iter().filter(|participant| participant.role == role).count();
     let resellers = count(ParticipantRole::TransactionReseller);
     let additional = count(ParticipantRole::AdditionalTransactionReseller);
@@ -205,7 +230,7 @@ fn participants(drafts: Vec<ParticipantDraft>, at: &Place) -> Result<Vec<Partici
         let accepted = format!("at most {ADDITIONAL_RESELLERS}");
         return Err(invalid().seen(at.clone(), format!("{additional} additional transaction resellers"), accepted));
     }
-    Ok(participants)
+    Ok(())
 }
 
 fn participant(draft: ParticipantDraft, at: &Place) -> Result<Participant, Fault> {

@@ -3,97 +3,111 @@
 use crate::{node::Node, read::Reader};
 use domain::{
     cart::{CartDraft, LineDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft},
-    fault::Fault,
+    fault::{Fault, Faults},
     line::{ProvisioningContext, PurchaseCommitment},
     member::Member,
 };
 
-/// Reads the body of a POST or PUT cart.
+/// Reads the body of a POST or PUT cart. What cannot be read is told all at once.
 ///
 /// # Errors
-/// 400/800002 for the first member that cannot be read, 400/900126 for a name that no enumeration knows.
+/// 400/800002 for members that cannot be read, 400/900126 where the first of them is a name that no enumeration knows.
 pub fn draft(body: &Node) -> Result<CartDraft, Fault> {
     let body = Reader::of_body(body)?;
-    Ok(CartDraft {
-        line_items: body.objects(Member::LineItems)?.iter().map(line).collect::<Result<_, _>>()?,
-        partner_on_record_attestation_accepted: body.boolean(Member::PartnerOnRecordAttestationAccepted)?,
-    })
+    let mut wrong = Faults::default();
+    let lines = wrong.or_default(body.objects(Member::LineItems));
+    let draft = CartDraft {
+        line_items: lines.iter().map(|of| line(of, &mut wrong)).collect(),
+        partner_on_record_attestation_accepted: wrong
+            .or_default(body.boolean(Member::PartnerOnRecordAttestationAccepted)),
+    };
+    wrong.unless(draft)
 }
 
-fn line(line: &Reader<'_>) -> Result<LineDraft, Fault> {
-    Ok(LineDraft {
-        addon_items: line.objects(Member::AddonItems)?.iter().map(addon).collect::<Result<_, _>>()?,
-        ..single(line)?
-    })
+fn line(line: &Reader<'_>, wrong: &mut Faults) -> LineDraft {
+    let read = single(line, wrong);
+    let addons = wrong.or_default(line.objects(Member::AddonItems));
+    LineDraft { addon_items: addons.iter().map(|of| addon(of, wrong)).collect(), ..read }
 }
 
 /// An add-on of a line. Should it have add-ons itself, the domain refuses them; theirs are not read.
-fn addon(line: &Reader<'_>) -> Result<LineDraft, Fault> {
-    let nested = line.objects(Member::AddonItems)?;
-    Ok(LineDraft { addon_items: nested.iter().map(single).collect::<Result<_, _>>()?, ..single(line)? })
+fn addon(line: &Reader<'_>, wrong: &mut Faults) -> LineDraft {
+    let read = single(line, wrong);
+    let nested = wrong.or_default(line.objects(Member::AddonItems));
+    LineDraft { addon_items: nested.iter().map(|of| single(of, wrong)).collect(), ..read }
 }
 
-fn single(line: &Reader<'_>) -> Result<LineDraft, Fault> {
-    let participants = line.objects(Member::Participants)?;
-    let instructions = line.object(Member::ScheduledNextTermInstructions)?;
-    let instructions = instructions.as_ref();
-    Ok(LineDraft {
-        id: line.integer(Member::Id)?,
-        catalog_item_id: line.text(Member::CatalogItemId)?,
-        friendly_name: line.text(Member::FriendlyName)?,
-        quantity: line.integer(Member::Quantity)?,
-        currency_code: line.text(Member::CurrencyCode)?,
-        billing_cycle: line.billing_cycle(Member::BillingCycle)?,
-        term_duration: line.text(Member::TermDuration)?,
-        promotion_id: line.text(Member::PromotionId)?,
-        participants: participants.iter().map(participant).collect::<Result<_, _>>()?,
-        provisioning_context: line.dictionary(Member::ProvisioningContext)?.map(ProvisioningContext::new),
+fn single(line: &Reader<'_>, wrong: &mut Faults) -> LineDraft {
+    let id = wrong.or_default(line.integer(Member::Id));
+    let catalog_item_id = wrong.or_default(line.text(Member::CatalogItemId));
+    let friendly_name = wrong.or_default(line.text(Member::FriendlyName));
+    let quantity = wrong.or_default(line.integer(Member::Quantity));
+    let participants = wrong.or_default(line.objects(Member::Participants));
+    let renews = wrong.or_default(line.object_or_only_one(Member::RenewsTo));
+    let committed = wrong.or_default(line.object(Member::PurchaseCommitment));
+    let instructions = wrong.or_default(line.object(Member::ScheduledNextTermInstructions));
+    let product = instructions.as_ref().and_then(|of| wrong.or_default(of.object(Member::Product)));
+    LineDraft {
+        id,
+        catalog_item_id,
+        friendly_name,
+        quantity,
+        currency_code: wrong.or_default(line.text(Member::CurrencyCode)),
+        billing_cycle: wrong.or_default(line.billing_cycle(Member::BillingCycle)),
+        term_duration: wrong.or_default(line.text(Member::TermDuration)),
+        promotion_id: wrong.or_default(line.text(Member::PromotionId)),
+        participants: participants.iter().map(|of| participant(of, wrong)).collect(),
+        provisioning_context: wrong
+            .or_default(line.dictionary(Member::ProvisioningContext))
+            .map(ProvisioningContext::new),
         addon_items: Vec::new(),
-        renews_to: line.object_or_only_one(Member::RenewsTo)?.map(|to| renews_to(&to)).transpose()?,
-        attestation_accepted: line.boolean(Member::AttestationAccepted)?,
-        custom_term_end_date: line.timestamp(Member::CustomTermEndDate)?,
-        purchase_commitment: line.object(Member::PurchaseCommitment)?.map(|of| commitment(&of)).transpose()?,
-        next_term_product: product_of(instructions)?,
-        next_term_quantity: instructions.map(|of| of.integer(Member::Quantity)).transpose()?.flatten(),
-        next_term_end_date: instructions.map(|of| of.timestamp(Member::CustomTermEndDate)).transpose()?.flatten(),
-    })
+        renews_to: renews.map(|of| RenewsToDraft { term_duration: wrong.or_default(of.text(Member::TermDuration)) }),
+        attestation_accepted: wrong.or_default(line.boolean(Member::AttestationAccepted)),
+        custom_term_end_date: wrong.or_default(line.timestamp(Member::CustomTermEndDate)),
+        purchase_commitment: committed.map(|of| commitment(&of, wrong)),
+        next_term_product: product.map(|of| product_term(&of, wrong)),
+        next_term_quantity: instructions.as_ref().and_then(|of| wrong.or_default(of.integer(Member::Quantity))),
+        next_term_end_date: instructions
+            .as_ref()
+            .and_then(|of| wrong.or_default(of.timestamp(Member::CustomTermEndDate))),
+    }
 }
 
-fn participant(participant: &Reader<'_>) -> Result<ParticipantDraft, Fault> {
-    Ok(ParticipantDraft { role: participant.role(Member::Key)?, mpn_id: participant.text(Member::Value)? })
+fn participant(participant: &Reader<'_>, wrong: &mut Faults) -> ParticipantDraft {
+    ParticipantDraft {
+        role: wrong.or_default(participant.role(Member::Key)),
+        mpn_id: wrong.or_default(participant.text(Member::Value)),
+    }
 }
 
-fn renews_to(renews_to: &Reader<'_>) -> Result<RenewsToDraft, Fault> {
-    Ok(RenewsToDraft { term_duration: renews_to.text(Member::TermDuration)? })
+fn commitment(commitment: &Reader<'_>, wrong: &mut Faults) -> PurchaseCommitment {
+    PurchaseCommitment {
+        amount: wrong.or_default(commitment.decimal(Member::Amount)),
+        currency: wrong.or_default(commitment.text(Member::Currency)),
+        grain: wrong.or_default(commitment.text(Member::Grain)),
+    }
 }
 
-fn commitment(commitment: &Reader<'_>) -> Result<PurchaseCommitment, Fault> {
-    Ok(PurchaseCommitment {
-        amount: commitment.decimal(Member::Amount)?,
-        currency: commitment.text(Member::Currency)?,
-        grain: commitment.text(Member::Grain)?,
-    })
-}
-
-fn product_of(instructions: Option<&Reader<'_>>) -> Result<Option<ProductTermDraft>, Fault> {
-    let Some(product) = instructions.map(|of| of.object(Member::Product)).transpose()?.flatten() else {
-        return Ok(None);
-    };
-    Ok(Some(ProductTermDraft {
-        product_id: product.text(Member::ProductId)?,
-        sku_id: product.text(Member::SkuId)?,
-        availability_id: product.text(Member::AvailabilityId)?,
-        billing_cycle: product.billing_cycle(Member::BillingCycle)?,
-        term_duration: product.text(Member::TermDuration)?,
-        promotion_id: product.text(Member::PromotionId)?,
-    }))
+fn product_term(product: &Reader<'_>, wrong: &mut Faults) -> ProductTermDraft {
+    ProductTermDraft {
+        product_id: wrong.or_default(product.text(Member::ProductId)),
+        sku_id: wrong.or_default(product.text(Member::SkuId)),
+        availability_id: wrong.or_default(product.text(Member::AvailabilityId)),
+        billing_cycle: wrong.or_default(product.billing_cycle(Member::BillingCycle)),
+        term_duration: wrong.or_default(product.text(Member::TermDuration)),
+        promotion_id: wrong.or_default(product.text(Member::PromotionId)),
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::draft;
-    use crate::{fault::describe, json};
-    use domain::{billing_cycle::BillingCycle, cart::CartDraft, fault::Fault};
+    use crate::{fault::describe, json, member};
+    use domain::{
+        billing_cycle::BillingCycle,
+        cart::CartDraft,
+        fault::{Fault, FaultKind},
+    };
 
     fn read(body: &str) -> Result<CartDraft, Fault> {
         draft(&json::read(body.as_bytes())?)
@@ -136,6 +150,21 @@ mod tests {
             let fault = read(body).expect_err(body);
             let description = describe(&fault);
             assert!(description.contains(&format!(" {path}: seen is")), "{body}: {description}");
+            assert_eq!(fault.findings().len(), 1, "{body}");
         }
+    }
+
+    #[test]
+    fn all_that_cannot_be_read_is_named() {
+        let line =
+            r#"{"quantity":"x","billingCycle":"weekly","participants":[{"key":"boss","value":[]}],"addonItems":[3]}"#;
+        let fault = read(&format!(r#"{{"lineItems":[{line},{line}],"partnerOnRecordAttestationAccepted":5}}"#));
+        let fault = fault.expect_err("many faults");
+        let paths: Vec<_> = fault.findings().iter().map(|finding| member::path(&finding.place)).collect();
+        let of_a_line = ["quantity", "billingCycle", "participants[0].key", "participants[0].value", "addonItems[0]"];
+        let of_lines = (0..2).flat_map(|index| of_a_line.map(|path| format!("lineItems[{index}].{path}")));
+        let expected: Vec<_> = of_lines.chain(["partnerOnRecordAttestationAccepted".to_owned()]).collect();
+        assert_eq!(paths, expected);
+        assert_eq!(fault.kind(), FaultKind::InvalidInput);
     }
 }
