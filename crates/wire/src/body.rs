@@ -31,6 +31,9 @@ mod tests {
         let json = media::content_type("application/json").expect("a media type");
         assert!(read(json, b"\xEF\xBB\xBF{}").is_ok());
         assert!(read(json, b"\xEF\xBB\xBF\xEF\xBB\xBF{}").is_err());
+        let xml = media::content_type("text/xml").expect("a media type");
+        assert!(read(xml, b"\xEF\xBB\xBF<Cart/>").is_ok());
+        assert!(read(xml, b"\xEF\xBB\xBF\xEF\xBB\xBF<Cart/>").is_err());
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{key::Step, refuse};
 use domain::fault::Fault;
+use std::collections::HashMap;
 
 /// What lies under a key.
 #[derive(Debug, Default)]
@@ -12,6 +13,8 @@ pub(super) struct Branch {
     pub(super) members: Vec<(String, Branch)>,
     /// What lies under an index, in the order they came.
     pub(super) items: Vec<(String, Branch)>,
+    /// Where each name and each index is: a form may have a thousand long ones.
+    places: [HashMap<String, usize>; 2],
 }
 
 impl Branch {
@@ -19,9 +22,10 @@ impl Branch {
     pub(super) fn grow(&mut self, steps: Vec<Step>, value: String) {
         let mut branch = self;
         for step in steps {
+            let [names, indexes] = &mut branch.places;
             branch = match step {
-                Step::Name(name) => under(&mut branch.members, name),
-                Step::Index(index) => under(&mut branch.items, index),
+                Step::Name(name) => under(&mut branch.members, names, name),
+                Step::Index(index) => under(&mut branch.items, indexes, index),
             };
         }
         branch.values.push(value);
@@ -58,11 +62,14 @@ pub(super) fn is_index(name: &str) -> bool {
     name.eq_ignore_ascii_case("index")
 }
 
-fn under(branches: &mut Vec<(String, Branch)>, name: String) -> &mut Branch {
-    let known = branches.iter().position(|(known, _)| known.eq_ignore_ascii_case(&name));
-    let at = known.unwrap_or_else(|| {
+fn under<'a>(
+    branches: &'a mut Vec<(String, Branch)>,
+    places: &mut HashMap<String, usize>,
+    name: String,
+) -> &'a mut Branch {
+    let at = *places.entry(name.to_ascii_lowercase()).or_insert(branches.len());
+    if at == branches.len() {
         branches.push((name, Branch::default()));
-        branches.len() - 1
-    });
+    }
     &mut branches[at].1
 }

@@ -34,6 +34,9 @@ pub const ATTRIBUTES: usize = 1_000;
 /// How many bytes the name of an element may have.
 pub const NAME: usize = 1_024;
 
+/// The byte order mark as a character.
+const MARK: char = '\u{FEFF}';
+
 const A_DOCUMENT: &str = "one well-formed XML document";
 const NO_DOCUMENT_TYPE: &str = "an XML document without a document type declaration";
 
@@ -49,6 +52,10 @@ pub fn read(body: &[u8], charset: Charset) -> Result<Node, Fault> {
 fn document(class: &'static Class, text: &str) -> Result<Node, Fault> {
     if let Some(wrong) = text.chars().find(|character| !is_allowed(*character)) {
         return Err(refuse(format!("the character {wrong:?}"), A_DOCUMENT));
+    }
+    // The one mark that may stand there is decoded already, and the reader would pass over a second one.
+    if text.starts_with(MARK) {
+        return Err(refuse("a second byte order mark", A_DOCUMENT));
     }
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
