@@ -1,10 +1,15 @@
-//! How large a request's head may be (promise P9). Looked at before anything else (ruling 40).
+//! How large a request's head may be (promise P9), and what it must not leave in doubt: where the body ends and which host
+//! is meant (RFC 9112, 3.2 and 6.1). Looked at before anything else (ruling 40).
 
 use domain::{
     fault::{Fault, FaultKind},
     member::Member,
 };
-use http::{HeaderMap, Uri};
+use http::{
+    HeaderMap, Request, Version,
+    header::{HOST, TRANSFER_ENCODING},
+    uri::Authority,
+};
 
 /// The most headers.
 const HEADERS: usize = 64;
@@ -18,11 +23,12 @@ const AROUND: usize = 4;
 /// The most bytes of the path with its query.
 const TARGET_BYTES: usize = 8 * 1024;
 
-/// Refuses a head that is too large, with 400/800002.
-pub(crate) fn check(uri: &Uri, headers: &HeaderMap) -> Result<(), Fault> {
+/// Refuses a head that is too large or leaves something in doubt, with 400/800002.
+pub(crate) fn check<B>(request: &Request<B>) -> Result<(), Fault> {
+    let headers = request.headers();
     let refuse =
         |member, seen: String, accepted: String| Err(Fault::new(FaultKind::InvalidInput).seen(member, seen, accepted));
-    let target = uri.path_and_query().map_or(0, |target| target.as_str().len());
+    let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     if target > TARGET_BYTES {
         return refuse(Member::Target, format!("{target} bytes"), format!("at most {TARGET_BYTES} bytes"));
     }
@@ -33,5 +39,30 @@ pub(crate) fn check(uri: &Uri, headers: &HeaderMap) -> Result<(), Fault> {
     if bytes > HEADER_BYTES {
         return refuse(Member::Headers, format!("{bytes} bytes"), format!("at most {HEADER_BYTES} bytes"));
     }
+    if !is_framed(headers) {
+        return refuse(Member::Headers, "another Transfer-Encoding".to_owned(), "chunked, once and alone".to_owned());
+    }
+    if !names_host(request.version(), headers) {
+        return refuse(Member::Headers, "no Host, several, or none that is one".to_owned(), "one Host".to_owned());
+    }
     Ok(())
+}
+
+/// Whether the body is in chunks and in nothing else, or not encoded at all. The HTTP library undoes the chunks only, and
+/// takes whatever stands in front of them.
+fn is_framed(headers: &HeaderMap) -> bool {
+    let mut codings = headers.get_all(TRANSFER_ENCODING).iter();
+    let coding = codings.next().is_none_or(|coding| coding.as_bytes().trim_ascii().eq_ignore_ascii_case(b"chunked"));
+    coding && codings.next().is_none()
+}
+
+/// Whether one host is named. HTTP/1.0 may do without, and the name may be empty.
+fn names_host(version: Version, headers: &HeaderMap) -> bool {
+    let mut hosts = headers.get_all(HOST).iter().map(http::HeaderValue::as_bytes);
+    let is_host = |host: &[u8]| host.is_empty() || (!host.contains(&b'@') && Authority::try_from(host).is_ok());
+    match (hosts.next(), hosts.next()) {
+        (None, _) => version < Version::HTTP_11,
+        (Some(host), None) => is_host(host),
+        (Some(_), Some(_)) => false,
+    }
 }

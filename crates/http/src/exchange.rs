@@ -36,9 +36,9 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
 
-    let mut response = match bounds::check(&uri, headers) {
+    let mut response = match bounds::check(&request) {
         Ok(()) => rest.run(request).await,
-        Err(fault) => answer::of_fault(&fault),
+        Err(fault) => closing(answer::of_fault(&fault)),
     };
 
     let realm = format!("OAuth realm=urn:cpsvc:cpid:{}", request_id.to_str().unwrap_or_default());
@@ -67,6 +67,12 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
         answer.insert(SERVER_ID, server_id);
     }
     response
+}
+
+/// An answer behind which nothing more is read: where a head is not to be trusted, neither is the end of its body.
+fn closing(mut answer: Response) -> Response {
+    answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    answer
 }
 
 /// What the client accepts: its header lines as one.

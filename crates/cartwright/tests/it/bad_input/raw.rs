@@ -237,17 +237,17 @@ fn chunked(chunk: &[u8]) -> String {
 
 impl Target {
     /// The headers that every request has.
-    fn identity(&self) -> String {
+    pub(super) fn identity(&self) -> String {
         format!("Host: test\r\nAuthorization: Bearer {}\r\n", self.server.token())
     }
 
-    fn head(&self, method: &str, path: &str, headers: &str) -> String {
+    pub(super) fn head(&self, method: &str, path: &str, headers: &str) -> String {
         let identity = self.identity();
         format!("{method} {path} HTTP/1.1\r\n{identity}Content-Type: application/json\r\n{headers}\r\n")
     }
 
     /// Sends bytes that must neither succeed nor do harm. What comes back, if anything does, is 4xx.
-    async fn refuses_bytes(&self, what: &str, bytes: &[u8], closing: bool) -> Option<Answer> {
+    pub(super) async fn refuses_bytes(&self, what: &str, bytes: &[u8], closing: bool) -> Option<Answer> {
         let before = self.database.everything();
         let sent = send_anything(self.server.address(), bytes, closing);
         let answer = tokio::time::timeout(PATIENCE, sent).await;

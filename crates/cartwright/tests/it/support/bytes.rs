@@ -14,7 +14,7 @@ pub async fn send_bytes(address: SocketAddr, request: &[u8]) -> Answer {
     stream.write_all(request).await.expect("a request");
     let mut received = Vec::new();
     loop {
-        if let Some(answer) = parse(&received) {
+        if let Some((answer, _)) = parse(&received) {
             return answer;
         }
         let mut chunk = [0; 4_096];
@@ -40,7 +40,7 @@ pub async fn send_anything(address: SocketAddr, bytes: &[u8], closing: bool) -> 
         let mut received = Vec::new();
         let mut chunk = [0; 4_096];
         loop {
-            if let Some(answer) = parse(&received) {
+            if let Some((answer, _)) = parse(&received) {
                 return Some(answer);
             }
             match reading.read(&mut chunk).await {
@@ -52,13 +52,39 @@ pub async fn send_anything(address: SocketAddr, bytes: &[u8], closing: bool) -> 
     tokio::join!(write, read).1
 }
 
-fn parse(received: &[u8]) -> Option<Answer> {
+/// Every answer that comes back until the server closes, which it may do while it is still being written to. Our half of
+/// the connection stays open: what the server does not close by itself never ends.
+pub async fn send_to_the_end(address: SocketAddr, bytes: &[u8]) -> Vec<Answer> {
+    let stream = TcpStream::connect(address).await.expect("a connection");
+    let (mut reading, mut writing) = stream.into_split();
+    let read = async {
+        let mut received = Vec::new();
+        let mut chunk = [0; 4_096];
+        while let Ok(read @ 1..) = reading.read(&mut chunk).await {
+            received.extend_from_slice(&chunk[..read]);
+        }
+        received
+    };
+    let (_, received) = tokio::join!(writing.write_all(bytes), read);
+    let mut rest = received.as_slice();
+    let mut answers = Vec::new();
+    while !rest.is_empty() {
+        let (answer, length) = parse(rest).unwrap_or_else(|| panic!("no answer: {}", String::from_utf8_lossy(rest)));
+        answers.push(answer);
+        rest = &rest[length..];
+    }
+    answers
+}
+
+/// The first answer, if it is whole, and how many bytes it has.
+fn parse(received: &[u8]) -> Option<(Answer, usize)> {
     let text = std::str::from_utf8(received).expect("an answer in UTF-8");
     let (head, body) = text.split_once("\r\n\r\n")?;
     let mut lines = head.split("\r\n");
     let status = lines.next()?.split(' ').nth(1)?;
+    let before = text.len() - body.len();
     if status == "100" {
-        return parse(body.as_bytes());
+        return parse(body.as_bytes()).map(|(answer, length)| (answer, before + length));
     }
     let mut headers = HeaderMap::new();
     for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
@@ -67,5 +93,6 @@ fn parse(received: &[u8]) -> Option<Answer> {
     }
     let length: usize = headers.get("content-length").map_or(Some(0), |value| value.to_str().ok()?.parse().ok())?;
     let status = StatusCode::from_str(status).expect("a status");
-    (body.len() >= length).then(|| Answer { status, headers, text: body[..length].to_owned() })
+    let answer = || Answer { status, headers, text: body[..length].to_owned() };
+    (body.len() >= length).then(|| (answer(), before + length))
 }
