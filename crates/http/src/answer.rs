@@ -1,6 +1,7 @@
 //! Answers: a resource or a fault. What it is, is said here; [`write`] writes it in the media type that was asked for,
 //! when the exchange is framed.
 
+use crate::compress;
 use app::{Failure, Refusal};
 use axum::{
     body::Body,
@@ -77,19 +78,35 @@ fn saying(status: StatusCode, root: Root, json: Vec<u8>) -> Response {
     response
 }
 
+/// How a client wants its answer written.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    pub(crate) media: Media,
+    pub(crate) gzip: bool,
+}
+
+/// What an answer depends on beside its target.
+const VARY: HeaderValue = HeaderValue::from_static("Accept, Accept-Encoding");
+
 /// Writes what an answer says. Answers that say nothing of the API, such as a token, are written already.
-pub(crate) fn write(response: &mut Response, media: Media) {
+pub(crate) fn write(response: &mut Response, wanted: Wanted) {
     let Some(Document { root, json }) = response.extensions_mut().remove::<Document>() else { return };
-    let (media, body) = match media.format() {
-        Format::Json => (media, json),
+    let (media, body) = match wanted.media.format() {
+        Format::Json => (wanted.media, json),
         Format::Xml => match xml::write(root, &json) {
-            Ok(xml) => (media, xml.into()),
+            Ok(xml) => (wanted.media, xml.into()),
             Err(error) => {
                 tracing::error!(%error, "an answer cannot be written as XML");
                 (Media::ApplicationJson, json)
             }
         },
     };
-    response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
-    *response.body_mut() = Body::from(body);
+    let compressed = if wanted.gzip { compress::gzip(&body) } else { None };
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media.content_type()));
+    headers.insert(header::VARY, VARY);
+    if compressed.is_some() {
+        headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    }
+    *response.body_mut() = Body::from(compressed.unwrap_or(body));
 }

@@ -1,6 +1,10 @@
 //! The frame of every exchange: the headers that each answer carries (digest 2.2), and one log line.
 
-use crate::{answer, bounds, state::Floor};
+use crate::{
+    answer::{self, Wanted},
+    bounds,
+    state::Floor,
+};
 use axum::{
     body::Body,
     extract::{MatchedPath, State},
@@ -32,7 +36,10 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
     let correlation_id = id(headers, &CORRELATION_ID).unwrap_or_else(|| made_up_id(&floor));
     let vector = vector(headers, &floor);
     let locale = locale(headers);
-    let media = wire::media::accepted(&accept(headers));
+    let wanted = Wanted {
+        media: wire::media::accepted(&joined(headers, header::ACCEPT)),
+        gzip: wire::coding::accepts_gzip(&joined(headers, header::ACCEPT_ENCODING)),
+    };
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
 
@@ -43,7 +50,7 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
 
     let realm = format!("OAuth realm=urn:cpsvc:cpid:{}", request_id.to_str().unwrap_or_default());
     let status = response.status();
-    answer::write(&mut response, media);
+    answer::write(&mut response, wanted);
     let answer = response.headers_mut();
     if status == StatusCode::UNAUTHORIZED
         && let Ok(realm) = HeaderValue::from_str(&realm)
@@ -75,9 +82,9 @@ fn closing(mut answer: Response) -> Response {
     answer
 }
 
-/// What the client accepts: its header lines as one.
-fn accept(headers: &HeaderMap) -> String {
-    let lines = headers.get_all(header::ACCEPT).iter().filter_map(|line| line.to_str().ok());
+/// A header that lists what the client accepts: its lines as one.
+fn joined(headers: &HeaderMap, name: HeaderName) -> String {
+    let lines = headers.get_all(name).iter().filter_map(|line| line.to_str().ok());
     lines.collect::<Vec<_>>().join(",")
 }
 

@@ -58,7 +58,7 @@ impl FromRequest<Floor> for Form {
         let (parts, body) = request.into_parts();
         let body = body::collect(body).await;
         let body = body.map_err(|fault| Denied::invalid("invalid_request", wire::fault::describe(&fault)))?;
-        Ok(Self { tenant: Ids::of(&parts).get("tenant").to_owned(), request: TokenRequest::read(&body) })
+        Ok(Self { tenant: Ids::of(&parts).get("tenant").to_owned(), request: TokenRequest::read(&body)? })
     }
 }
 
@@ -68,7 +68,7 @@ async fn grant(floor: &Floor, form: &Form) -> Result<(Caller, Application), Deni
         Denied::invalid("invalid_request", "grant_type is missing; accepted is client_credentials or refresh_token")
     })?;
     if !["client_credentials", "refresh_token"].contains(&grant_type) {
-        let seen = format!("grant_type is {grant_type}; accepted is client_credentials or refresh_token");
+        let seen = format!("accepted is client_credentials or refresh_token; grant_type is {grant_type}");
         return Err(Denied::invalid("unsupported_grant_type", seen));
     }
     let client_id = request.client_id.as_deref().and_then(|text| Uuid::try_parse(text).ok());

@@ -1,6 +1,6 @@
 //! The table of contents: every path, and who answers it.
 
-use crate::{cart, compress, docs, exchange, health, issuer, openapi, order, path, refuse, state::Floor};
+use crate::{cart, docs, exchange, health, issuer, openapi, order, path, refuse, state::Floor};
 use axum::{
     Router,
     body::Body,
@@ -11,7 +11,7 @@ use axum::{
 use http::Request;
 use tower::{
     Layer as _,
-    util::{BoxCloneSyncService, MapRequestLayer, MapResponseLayer},
+    util::{BoxCloneSyncService, MapRequestLayer},
 };
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
@@ -23,10 +23,9 @@ pub fn service(floor: Floor) -> BoxCloneSyncService<Request<Body>, Response, std
     let router = router(floor);
     let normalise = MapRequestLayer::new(|mut request: Request<Body>| {
         *request.uri_mut() = path::normal(std::mem::take(request.uri_mut()));
-        compress::or_as_it_is(request)
+        request
     });
-    let written = MapResponseLayer::new(|response: http::Response<_>| response.map(Body::new));
-    BoxCloneSyncService::new((normalise, written, compress::layer()).layer(router))
+    BoxCloneSyncService::new(normalise.layer(router))
 }
 
 /// The surface described in OpenAPI 3.1, as its file has it: the whole of it, tokens included.

@@ -7,6 +7,7 @@
 pub mod body;
 pub mod cart;
 pub mod charset;
+pub mod coding;
 pub mod collection;
 mod contract;
 pub mod enumeration;
@@ -20,6 +21,7 @@ pub mod member;
 pub mod node;
 pub mod order;
 pub mod provisioning;
+mod quality;
 mod read;
 mod schema;
 pub mod xml;

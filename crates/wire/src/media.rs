@@ -1,6 +1,6 @@
 //! Media types: which one to answer with, and what a body says that it is (digest 5.2). The bytes themselves are not here.
 
-use crate::charset::Charset;
+use crate::{charset::Charset, quality::quality};
 use domain::{
     fault::{Fault, FaultKind},
     member::Member,
@@ -107,17 +107,6 @@ impl<'a> Range<'a> {
             _ => None,
         }
     }
-}
-
-/// A q-value in thousandths; one that cannot be read counts as 1.
-fn quality(text: &str) -> u32 {
-    const ONE: u32 = 1_000;
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-    if whole != "0" || !digits(fraction) {
-        return ONE;
-    }
-    format!("{fraction:0<3.3}").parse().unwrap_or(ONE)
 }
 
 /// What a request's body is written in.

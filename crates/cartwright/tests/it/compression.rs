@@ -18,7 +18,8 @@ async fn an_answer_is_compressed_when_asked_for() {
             let (head, body) = send_for_bytes(server.address(), request).await.expect("an answer");
             assert_eq!(head.status, 200);
             assert_eq!(head.headers["content-encoding"], "gzip", "{asked}");
-            assert_eq!(head.headers["vary"], "accept-encoding", "{asked}");
+            assert_eq!(head.headers["vary"], "Accept, Accept-Encoding", "{asked}");
+            assert_eq!(head.headers["content-length"], body.len().to_string().as_str(), "{asked}");
             assert_eq!(head.headers["content-type"], plain.headers["content-type"], "{asked}");
             assert!(body.len() < plain.text.len() / 2, "{} of {}", body.len(), plain.text.len());
             let mut text = String::new();

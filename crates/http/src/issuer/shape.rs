@@ -8,8 +8,10 @@ use http::{StatusCode, header};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-/// What a client asks for. A field that is sent twice counts as it came first; unknown ones, such as `scope` and
-/// `resource`, are ignored.
+/// The longest description of an error, in characters.
+const DESCRIPTION: usize = 512;
+
+/// What a client asks for. Unknown fields, such as `scope` and `resource`, are ignored.
 #[derive(Debug, Default, ToSchema)]
 pub(crate) struct TokenRequest {
     /// `client_credentials` gives an app-only token, `refresh_token` one of the application with its user.
@@ -21,7 +23,10 @@ pub(crate) struct TokenRequest {
 
 impl TokenRequest {
     /// Reads a form.
-    pub(super) fn read(form: &[u8]) -> Self {
+    ///
+    /// # Errors
+    /// When a field is sent twice (RFC 6749, 3.2).
+    pub(super) fn read(form: &[u8]) -> Result<Self, Denied> {
         let mut request = Self::default();
         for (name, value) in form_urlencoded::parse(form) {
             let field = match name.as_ref() {
@@ -31,9 +36,11 @@ impl TokenRequest {
                 "refresh_token" => &mut request.refresh_token,
                 _ => continue,
             };
-            field.get_or_insert_with(|| value.into_owned());
+            if field.replace(value.into_owned()).is_some() {
+                return Err(Denied::invalid("invalid_request", format!("{name} is sent twice; accepted is once")));
+            }
         }
-        request
+        Ok(request)
     }
 }
 
@@ -66,8 +73,12 @@ pub(crate) struct Denied {
 }
 
 impl Denied {
-    pub(super) fn invalid(error: &'static str, description: impl Into<String>) -> Self {
-        Self { status: StatusCode::BAD_REQUEST, error, error_description: description.into() }
+    /// What is said may be what the client sent: it is cut short, and spelt in the characters that OAuth allows.
+    pub(super) fn invalid(error: &'static str, description: impl AsRef<str>) -> Self {
+        let allowed = |character| matches!(character, ' '..='~') && !matches!(character, '"' | '\\');
+        let characters = description.as_ref().chars().take(DESCRIPTION);
+        let error_description = characters.map(|character| if allowed(character) { character } else { '?' }).collect();
+        Self { status: StatusCode::BAD_REQUEST, error, error_description }
     }
 
     pub(super) fn client() -> Self {

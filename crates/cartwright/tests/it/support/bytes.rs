@@ -1,6 +1,7 @@
 //! Sends exactly the bytes it is given, and reads what comes back until the server closes or the answer is whole.
 
 use super::Answer;
+use flate2::read::GzDecoder;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::{net::SocketAddr, str::FromStr as _};
 use tokio::{
@@ -77,14 +78,15 @@ pub async fn send_to_the_end(address: SocketAddr, bytes: &[u8]) -> Vec<Answer> {
 }
 
 /// The first answer, if it is whole, and how many bytes it has.
+/// The first answer in what came, and how long it is. One in gzip is read as its text.
 fn parse(received: &[u8]) -> Option<(Answer, usize)> {
-    let text = std::str::from_utf8(received).expect("an answer in UTF-8");
-    let (head, body) = text.split_once("\r\n\r\n")?;
+    let end = received.windows(4).position(|window| window == b"\r\n\r\n")?;
+    let head = std::str::from_utf8(&received[..end]).expect("a head in UTF-8");
+    let (before, body) = (end + 4, &received[end + 4..]);
     let mut lines = head.split("\r\n");
     let status = lines.next()?.split(' ').nth(1)?;
-    let before = text.len() - body.len();
     if status == "100" {
-        return parse(body.as_bytes()).map(|(answer, length)| (answer, before + length));
+        return parse(body).map(|(answer, length)| (answer, before + length));
     }
     let mut headers = HeaderMap::new();
     for (name, value) in lines.filter_map(|line| line.split_once(": ")) {
@@ -92,7 +94,11 @@ fn parse(received: &[u8]) -> Option<(Answer, usize)> {
         headers.append(name, HeaderValue::from_str(value).expect("a header's value"));
     }
     let length: usize = headers.get("content-length").map_or(Some(0), |value| value.to_str().ok()?.parse().ok())?;
+    let body = body.get(..length)?;
+    let text = match headers.get("content-encoding") {
+        Some(_) => std::io::read_to_string(GzDecoder::new(body)).expect("a text in gzip"),
+        None => String::from_utf8(body.to_vec()).expect("an answer in UTF-8"),
+    };
     let status = StatusCode::from_str(status).expect("a status");
-    let answer = || Answer { status, headers, text: body[..length].to_owned() };
-    (body.len() >= length).then(|| (answer(), before + length))
+    Some((Answer { status, headers, text }, before + length))
 }
