@@ -15,6 +15,7 @@ use domain::{
     fault::{Fault, FaultKind},
     member::Member,
 };
+use percent_encoding::percent_decode;
 
 /// How many pairs a form may have: the framework's default (digest 5.4).
 pub const PAIRS: usize = 1_000;
@@ -30,14 +31,14 @@ pub fn read(body: &[u8]) -> Result<Node, Fault> {
     if let Some(first @ (b'{' | b'<')) = body.trim_ascii_start().first() {
         return Err(refuse(format!("a body that begins with {}", char::from(*first)), A_FORM));
     }
+    let mut pairs = body.split(|byte| *byte == b'&');
+    if let Some(pair) = pairs.find(|pair| percent_decode(pair).decode_utf8().is_err()) {
+        return Err(refuse(String::from_utf8_lossy(pair), A_FORM));
+    }
     let mut root = Branch::default();
     for (count, (key, value)) in form_urlencoded::parse(body).enumerate() {
         if count == PAIRS {
             return Err(refuse("more", format!("at most {PAIRS} pairs")));
-        }
-        // What is not UTF-8 was replaced by this character.
-        if [&key, &value].iter().any(|text| text.contains(char::REPLACEMENT_CHARACTER)) {
-            return Err(refuse(&key, A_FORM));
         }
         root.grow(key::steps(&key)?, value.into_owned());
     }

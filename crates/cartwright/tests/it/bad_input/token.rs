@@ -51,6 +51,16 @@ async fn what_stands_beside_a_grant_does_no_harm() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_field_that_is_sent_twice_is_refused() {
+    let target = Target::start().await;
+    for again in
+        ["grant_type=client_credentials", "client_id=x", "client_secret=dev-secret", "refresh_token=a&refresh_token=a"]
+    {
+        assert_denied(again, &target.ask(FORM, format!("{}&{again}", grant())).await, "invalid_request");
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_grant_of_a_mebibyte_is_answered_in_short() {
     let target = Target::start().await;
     let much = |text: &str| text.repeat((MEBIBYTE - 1_000) / text.len());
