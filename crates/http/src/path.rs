@@ -27,7 +27,8 @@ const WORDS: &[&str] = &[
 /// The same target with a normal path. A path that is normal already comes back as it is.
 ///
 /// The files of the documentation are left as they are: their page finds them relative to its own address.
-pub(crate) fn normal(uri: Uri) -> Uri {
+#[must_use]
+pub fn normal(uri: Uri) -> Uri {
     if uri.path().starts_with(crate::docs::ROOT) {
         return uri;
     }

@@ -7,26 +7,37 @@ use domain::{
 };
 
 /// The parameters of a request.
-pub(crate) struct Query(Vec<(String, String)>);
+pub struct Query(Vec<(String, String)>);
 
 impl Query {
-    pub(crate) fn of(query: Option<&str>) -> Self {
+    /// Reads whatever stands behind the question mark; nothing is refused before it is asked for.
+    #[must_use]
+    pub fn of(query: Option<&str>) -> Self {
         let pairs = form_urlencoded::parse(query.unwrap_or_default().as_bytes());
         Self(pairs.map(|(name, value)| (name.into_owned(), value.into_owned())).collect())
     }
 
     /// Whether the answer shows prices. `includePrice`, the name of the SDKs' argument, means the same.
-    pub(crate) fn include_price(&self) -> Result<bool, Fault> {
+    ///
+    /// # Errors
+    /// 400/800002 for anything but true or false.
+    pub fn include_price(&self) -> Result<bool, Fault> {
         self.boolean(Member::IncludePrice, &["include_price", "includePrice"])
     }
 
     /// Whether the list has the orders that the system made.
-    pub(crate) fn include_system_purchases(&self) -> Result<bool, Fault> {
+    ///
+    /// # Errors
+    /// 400/800002 for anything but true or false.
+    pub fn include_system_purchases(&self) -> Result<bool, Fault> {
         self.boolean(Member::IncludeSystemPurchases, &["include_system_purchases"])
     }
 
     /// The billing cycle that the list is narrowed to: a name, or its number.
-    pub(crate) fn billing_type(&self) -> Result<Option<BillingCycle>, Fault> {
+    ///
+    /// # Errors
+    /// 400/900126 for anything else.
+    pub fn billing_type(&self) -> Result<Option<BillingCycle>, Fault> {
         let Some(text) = self.value(&["billingType"]) else {
             return Ok(None);
         };

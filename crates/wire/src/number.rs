@@ -1,14 +1,14 @@
 //! Money and counts as JSON numbers (ruling 22).
 
-use rust_decimal::{Decimal, prelude::ToPrimitive as _};
-use serde::Serializer;
+use rust_decimal::Decimal;
+use serde::{Serializer, ser::Error as _};
 
 /// Writes a decimal as the shortest double that means it: what the seeds print, and what every client reads.
 pub(crate) fn decimal<S: Serializer>(amount: &Decimal, serializer: S) -> Result<S::Ok, S::Error> {
-    match amount.to_f64() {
-        Some(number) => serializer.serialize_f64(number),
-        None => Err(serde::ser::Error::custom(format!("{amount} is no double"))),
-    }
+    // By way of its text, which rounds to the nearest double: `Decimal::to_f64` misses it by a bit where there are many
+    // digits, and what a client is shown would change when it sends it back.
+    let number: f64 = amount.to_string().parse().map_err(S::Error::custom)?;
+    serializer.serialize_f64(number)
 }
 
 /// Writes a decimal that is there.
@@ -26,6 +26,17 @@ mod tests {
 
     #[derive(Serialize)]
     struct Price(#[serde(serialize_with = "super::decimal")] Decimal);
+
+    #[test]
+    fn many_digits_are_rounded_to_the_nearest_double() {
+        for (amount, written) in [
+            ("0.1234567890123456789012345678", "0.12345678901234568"),
+            ("-0.1234567890123456789012345678", "-0.12345678901234568"),
+        ] {
+            let price = Price(amount.parse().expect("an amount"));
+            assert_eq!(serde_json::to_string(&price).expect("a number"), written);
+        }
+    }
 
     #[test]
     fn amounts_are_written_as_the_seeds_print_them() {

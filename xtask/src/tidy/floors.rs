@@ -20,7 +20,7 @@ struct Floor {
     why: &'static str,
 }
 
-const FLOORS: [Floor; 7] = [
+const FLOORS: [Floor; 8] = [
     Floor {
         name: "domain",
         below: &[],
@@ -56,6 +56,12 @@ const FLOORS: [Floor; 7] = [
         below: &["http-floor", "app", "store", "wire", "domain"],
         forbidden: &[],
         why: "the program is above every floor",
+    },
+    Floor {
+        name: "fuzz",
+        below: &["http-floor", "wire", "domain"],
+        forbidden: &["tokio", "rusqlite", "axum", "hyper"],
+        why: "fuzz targets call what reads requests, without a server and without a database",
     },
     Floor { name: "xtask", below: &[], forbidden: &[], why: "the checks must build while the product does not" },
 ];
@@ -123,6 +129,7 @@ fn manifest(name: &str) -> &str {
         "app" => "crates/app/Cargo.toml",
         "http-floor" => "crates/http/Cargo.toml",
         "cartwright" => "crates/cartwright/Cargo.toml",
+        "fuzz" => "fuzz/Cargo.toml",
         _ => "xtask/Cargo.toml",
     }
 }

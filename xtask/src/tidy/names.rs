@@ -26,7 +26,7 @@ fn empty_name(file: &File) -> Option<Finding> {
 }
 
 fn no_opening(file: &File) -> Option<Finding> {
-    let ours = file.path.starts_with("crates/") || file.path.starts_with("xtask/");
+    let ours = ["crates/", "fuzz/", "xtask/"].iter().any(|folder| file.path.starts_with(folder));
     let applies = ours && file.path.contains("/src/") && !file.is_generated();
     let why = "a module opens with what it is for and what it does not do";
     (applies && !file.text.starts_with("//!")).then(|| Finding::new(&file.path, 1, "no `//!` on the first line", why))

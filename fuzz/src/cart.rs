@@ -1,0 +1,102 @@
+//! What holds for every draft that could be read, whatever it came in.
+
+use crate::{body, fault};
+use domain::{
+    caller::{Caller, CallerKind},
+    cart::{self, Buyer, Cart, CartDraft, Limits, LineDraft, Stamp},
+    catalog::Catalog,
+    fault::Fault,
+    id::CartId,
+    money::Amount,
+    subscription::Subscription,
+    time::Timestamp,
+    world::World,
+};
+use std::sync::LazyLock;
+use uuid::Uuid;
+use wire::xml;
+
+const DEMO: &str = include_str!("../../worlds/demo.json");
+
+static SHOP: LazyLock<Shop> = LazyLock::new(Shop::open);
+
+/// Where drafts are turned into carts: the demo world, its first customer, and one instant.
+struct Shop {
+    world: World,
+    catalog: Catalog,
+    subscriptions: Vec<Subscription>,
+    caller: Caller,
+    now: Timestamp,
+}
+
+impl Shop {
+    fn open() -> Self {
+        let world: World = serde_json::from_str(DEMO).expect("the demo world");
+        let owned = world.subscriptions.iter().map(|owned| owned.subscription.clone());
+        let application = world.applications.first().expect("an application");
+        let caller = Caller { partner: application.partner, user: application.user, kind: CallerKind::AppUser };
+        let now = Timestamp::parse("2026-03-01T09:00:00.1234567Z").expect("an instant");
+        Self { catalog: world.catalog(), subscriptions: owned.collect(), caller, now, world }
+    }
+
+    fn buyer(&self) -> Buyer<'_> {
+        let customer = self.world.customers.first().expect("a customer");
+        Buyer { customer, catalog: &self.catalog, subscriptions: &self.subscriptions }
+    }
+
+    fn create(&self, draft: CartDraft) -> Result<Cart, Fault> {
+        cart::create(CartId(Uuid::nil()), draft, self.buyer(), Limits::default(), self.stamp())
+    }
+
+    fn update(&self, cart: &Cart, draft: CartDraft) -> Result<Cart, Fault> {
+        cart::update(cart, draft, self.buyer(), Limits::default(), self.stamp())
+    }
+
+    fn stamp(&self) -> Stamp<'_> {
+        Stamp { caller: &self.caller, now: self.now }
+    }
+}
+
+/// A draft is refused, and told why, or becomes a cart. The cart is kept as it is. What a client is shown of it, in
+/// JSON or in XML, can be sent again and says the same: another cart made of it is the same cart, and the cart itself
+/// replaced by it does not change.
+pub(crate) fn keeps_its_meaning(draft: CartDraft) {
+    let cart = match SHOP.create(draft) {
+        Ok(cart) => cart,
+        Err(refused) => return fault::is_told(&refused),
+    };
+    let kept = serde_json::to_string(&cart).expect("a row");
+    assert_eq!(serde_json::from_str::<Cart>(&kept).expect("a cart"), cart, "as it is kept");
+
+    let json = shown(&cart);
+    let from_json = body::draft("application/json", &json).expect("what was shown in JSON");
+    let again = SHOP.create(from_json.clone()).expect("a cart that was accepted once");
+    assert_eq!(text(&shown(&again)), text(&json), "made of what was shown");
+    let replaced = SHOP.update(&cart, from_json.clone()).expect("a cart that was accepted once");
+    assert_eq!(text(&shown(&replaced)), text(&json), "replaced by what was shown");
+
+    let xml = xml::write(xml::Root::Cart, &json).expect("a cart in XML");
+    let from_xml = body::draft("application/xml", &xml).expect("what was shown in XML");
+    assert_eq!(with_amounts(from_xml), with_amounts(from_json), "shown in XML: {}", text(&xml));
+}
+
+fn shown(cart: &Cart) -> Vec<u8> {
+    serde_json::to_vec(&wire::cart::resource(cart)).expect("a cart in JSON")
+}
+
+fn text(bytes: &[u8]) -> &str {
+    str::from_utf8(bytes).expect("UTF-8")
+}
+
+/// In .NET's class the amount of a commitment is always there: in XML, none is 0.
+fn with_amounts(draft: CartDraft) -> CartDraft {
+    let lines = draft.line_items.into_iter();
+    CartDraft { line_items: lines.map(with_amount).collect(), ..draft }
+}
+
+fn with_amount(mut line: LineDraft) -> LineDraft {
+    if let Some(commitment) = &mut line.purchase_commitment {
+        commitment.amount.get_or_insert(Amount::ZERO);
+    }
+    line
+}
