@@ -14,6 +14,7 @@ use domain::{
 const ITEMS: usize = 1_000;
 
 const A_NUMBER: &str = "a whole number of 32 bits";
+const A_DECIMAL: &str = "a decimal number below 7.9E+28";
 const A_BOOLEAN: &str = "true or false";
 const A_TEXT: &str = "a text without control characters";
 const AN_OBJECT: &str = "an object";
@@ -68,7 +69,7 @@ impl<'a> Reader<'a> {
                 Node::Text(text) => text.trim().to_owned(),
                 other => other.sort(),
             };
-            decimal_of(&text).ok_or_else(|| invalid().seen(at, text, "a decimal number"))
+            decimal_of(&text).ok_or_else(|| invalid().seen(at, text, A_DECIMAL))
         })
     }
 
@@ -176,7 +177,10 @@ fn text_of(node: &Node, at: Place) -> Result<String, Fault> {
 fn decimal_of(text: &str) -> Option<Amount> {
     // Rust's own digit separator is nobody else's.
     let text = Some(text).filter(|text| !text.contains('_'))?;
-    text.parse().or_else(|_| Amount::from_scientific(text)).ok()
+    let amount: Amount = text.parse().or_else(|_| Amount::from_scientific(text)).ok()?;
+    // Clients are shown the nearest double. Next to the largest decimal that one is no decimal, and could not be sent back.
+    let shown: f64 = amount.to_string().parse().ok()?;
+    shown.to_string().parse::<Amount>().is_ok().then_some(amount)
 }
 
 /// What XML and forms, which have texts alone, write for a boolean.

@@ -132,6 +132,20 @@ mod tests {
     }
 
     #[test]
+    fn an_amount_that_could_not_be_sent_back_is_refused() {
+        let amount = |text: &str| read(&format!(r#"{{"lineItems":[{{"purchaseCommitment":{{"amount":"{text}"}}}}]}}"#));
+        for text in
+            ["79228162514264337593543950335", "-79228162514264337593543950335", "7.9228162514264337593543950335e28"]
+        {
+            let description = describe(&amount(text).expect_err(text));
+            assert!(description.contains(" lineItems[0].purchaseCommitment.amount: seen is"), "{description}");
+        }
+        for text in ["79000000000000000000000000000", "-7.9E+28", "0.0000000000000000000000000001"] {
+            assert!(amount(text).is_ok(), "{text}");
+        }
+    }
+
+    #[test]
     fn what_cannot_be_read_is_named() {
         for (body, path) in [
             ("[]", "body"),
