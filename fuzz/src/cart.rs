@@ -4,7 +4,7 @@ use crate::{body, fault};
 use domain::{
     billing_cycle::BillingCycle,
     caller::{Caller, CallerKind},
-    cart::{self, Buyer, Cart, CartDraft, Limits, LineDraft, Stamp},
+    cart::{self, Buyer, Cart, CartDraft, Limits, LineDraft},
     catalog::Catalog,
     fault::Fault,
     id::CartId,
@@ -42,19 +42,18 @@ impl Shop {
 
     fn buyer(&self) -> Buyer<'_> {
         let customer = self.world.customers.first().expect("a customer");
-        Buyer { customer, catalog: &self.catalog, subscriptions: &self.subscriptions }
+        let mut partners = self.world.partners.iter();
+        let partner = partners.find(|partner| partner.id == customer.partner).expect("its partner");
+        let subscriptions = &self.subscriptions;
+        Buyer { partner, customer, catalog: &self.catalog, subscriptions, now: self.now }
     }
 
     fn create(&self, draft: CartDraft) -> Result<Cart, Fault> {
-        cart::create(CartId(Uuid::nil()), draft, self.buyer(), Limits::default(), self.stamp())
+        cart::create(CartId(Uuid::nil()), draft, self.buyer(), Limits::default(), &self.caller)
     }
 
     fn update(&self, cart: &Cart, draft: CartDraft) -> Result<Cart, Fault> {
-        cart::update(cart, draft, self.buyer(), Limits::default(), self.stamp())
-    }
-
-    fn stamp(&self) -> Stamp<'_> {
-        Stamp { caller: &self.caller, now: self.now }
+        cart::update(cart, draft, self.buyer(), Limits::default(), &self.caller)
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    cart::{self, Buyer, Cart, CartDraft, Placed, Stamp},
+    cart::{self, Buyer, Cart, CartDraft, Placed},
     fault::{Fault, FaultKind},
     id::{CartId, SubscriptionId},
     order::CheckoutResult,
@@ -89,8 +89,9 @@ impl App {
         Ok(self.store.subscriptions(scope.customer().id, named).await?)
     }
 
-    fn buyer<'a>(&'a self, scope: &'a CustomerScope, subscriptions: &'a [Subscription]) -> Buyer<'a> {
-        Buyer { customer: scope.customer(), catalog: &self.reference.catalog, subscriptions }
+    fn buyer<'a>(&'a self, scope: &'a CustomerScope, subscriptions: &'a [Subscription], now: Timestamp) -> Buyer<'a> {
+        let (partner, customer) = (scope.partner(), scope.customer());
+        Buyer { partner, customer, catalog: &self.reference.catalog, subscriptions, now }
     }
 }
 
@@ -107,9 +108,8 @@ impl Command for Create {
 
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
         let subscriptions = app.owned(scope, &self.draft.named_subscriptions()).await?;
-        let stamp = Stamp { caller: scope.caller(), now };
-        let buyer = app.buyer(scope, &subscriptions);
-        let cart = cart::create(self.id, self.draft.clone(), buyer, app.settings.limits, stamp)?;
+        let buyer = app.buyer(scope, &subscriptions, now);
+        let cart = cart::create(self.id, self.draft.clone(), buyer, app.settings.limits, scope.caller())?;
         let changes = Changes { carts: vec![Put::new(cart.clone())], ..Changes::of(scope.customer().id) };
         Ok(Decision { changes: Some(changes), answer: Answer::CartCreated(Box::new(cart)) })
     }
@@ -133,9 +133,8 @@ impl Command for Update {
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
         let found = app.find_cart(scope, self.id, now).await?;
         let subscriptions = app.owned(scope, &self.draft.named_subscriptions()).await?;
-        let stamp = Stamp { caller: scope.caller(), now };
-        let buyer = app.buyer(scope, &subscriptions);
-        let cart = cart::update(&found.value, self.draft.clone(), buyer, app.settings.limits, stamp)?;
+        let buyer = app.buyer(scope, &subscriptions, now);
+        let cart = cart::update(&found.value, self.draft.clone(), buyer, app.settings.limits, scope.caller())?;
         let put = Put::replacing(cart.clone(), found.version);
         let changes = Changes { carts: vec![put], ..Changes::of(scope.customer().id) };
         Ok(Decision { changes: Some(changes), answer: Answer::CartUpdated(Box::new(cart)) })
@@ -160,9 +159,9 @@ impl Command for CheckOut {
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
         let Versioned { value: cart, version } = app.find_cart(scope, self.id, now).await?;
         let subscriptions = app.owned(scope, &cart.named_subscriptions()).await?;
-        let buyer = app.buyer(scope, &subscriptions);
+        let buyer = app.buyer(scope, &subscriptions, now);
         let (resellers, delay) = (&app.reference.resellers, app.settings.provisioning_delay);
-        let checkout = cart::check_out(&cart, buyer, resellers, now, delay)?;
+        let checkout = cart::check_out(&cart, buyer, resellers, delay)?;
         let changes = checkout.placed.map(|placed| placing(scope, placed, version));
         Ok(Decision { changes, answer: Answer::CheckedOut(checkout.result) })
     }

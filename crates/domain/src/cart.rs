@@ -13,7 +13,7 @@ mod number;
 mod place;
 mod structure;
 
-pub use change::{Stamp, create, update};
+pub use change::{create, update};
 pub use check_out::{Checkout, Placed, check_out};
 pub use draft::{CartDraft, LineDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft};
 pub use line_check::Buyer;

@@ -2,7 +2,7 @@
 
 use crate::{
     caller::{Caller, CallerKind},
-    cart::{self, Buyer, Cart, CartDraft, Limits, LineDraft, Stamp},
+    cart::{self, Buyer, Cart, CartDraft, Limits, LineDraft},
     catalog::{Catalog, LegacyOffer, Product},
     customer::Customer,
     fault::Fault,
@@ -71,7 +71,7 @@ impl World {
     /// Makes the world's carts, under the same rules as any client's.
     ///
     /// # Errors
-    /// The first cart that names an unknown customer or partner, or that breaks a structural rule.
+    /// The first cart that names an unknown customer, whose partner is unknown, or that breaks a structural rule.
     pub fn make_carts(&self, now: Timestamp) -> Result<Vec<Cart>, WorldError> {
         let catalog = self.catalog();
         self.carts.iter().map(|seeded| self.make_cart(seeded, &catalog, now)).collect()
@@ -80,15 +80,16 @@ impl World {
     fn make_cart(&self, seeded: &SeededCart, catalog: &Catalog, now: Timestamp) -> Result<Cart, WorldError> {
         let customer = self.customers.iter().find(|customer| customer.id == seeded.customer);
         let customer = customer.ok_or(WorldError::UnknownCustomer(seeded.customer))?;
+        let partner = self.partners.iter().find(|partner| partner.id == customer.partner);
+        let partner = partner.ok_or(WorldError::UnknownPartner(seeded.customer))?;
         let application = self.applications.iter().find(|application| application.partner == customer.partner);
         let user = application.ok_or(WorldError::NoApplication(seeded.customer))?.user;
         let owned = self.subscriptions.iter().filter(|owned| owned.customer == customer.id);
         let subscriptions: Vec<_> = owned.map(|owned| owned.subscription.clone()).collect();
         let caller = Caller { partner: customer.partner, user, kind: CallerKind::AppUser };
         let draft = CartDraft { line_items: seeded.line_items.clone(), ..CartDraft::default() };
-        let buyer = Buyer { customer, catalog, subscriptions: &subscriptions };
-        let stamp = Stamp { caller: &caller, now };
-        cart::create(seeded.id, draft, buyer, Limits::default(), stamp)
+        let buyer = Buyer { partner, customer, catalog, subscriptions: &subscriptions, now };
+        cart::create(seeded.id, draft, buyer, Limits::default(), &caller)
             .map_err(|fault| WorldError::Refused(seeded.id, fault))
     }
 }
@@ -98,6 +99,8 @@ impl World {
 pub enum WorldError {
     /// A cart buys for a customer that is not in the world.
     UnknownCustomer(CustomerId),
+    /// The customer's partner is not in the world.
+    UnknownPartner(CustomerId),
     /// The customer's partner has no application to sign with.
     NoApplication(CustomerId),
     /// A cart breaks a structural rule.
@@ -108,6 +111,7 @@ impl std::fmt::Display for WorldError {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::UnknownCustomer(id) => write!(out, "a cart buys for customer {id}, which is not in the world"),
+            Self::UnknownPartner(id) => write!(out, "the partner of customer {id} is not in the world"),
             Self::NoApplication(id) => write!(out, "the partner of customer {id} has no application"),
             Self::Refused(id, fault) => write!(out, "cart {id}: {}", fault.text()),
         }

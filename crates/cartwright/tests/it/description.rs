@@ -128,7 +128,8 @@ fn speaks(content: &Value, media_types: &[String], schema: &str) {
     let content = content.as_object().expect("content");
     let mut known: Vec<_> = content.keys().collect();
     let mut expected: Vec<_> = media_types.iter().collect();
-    (known.sort(), expected.sort());
+    known.sort();
+    expected.sort();
     assert_eq!(known, expected);
     for media in content.values() {
         assert_eq!(in_words(&media["schema"]), schema);

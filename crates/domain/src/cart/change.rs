@@ -6,38 +6,28 @@ use crate::{
     fault::{Fault, FaultKind},
     id::CartId,
     member::{Member, Place},
-    time::Timestamp,
 };
 use std::time::Duration;
 
 /// How long a cart lives from its creation; changes do not extend it (seeds 002 and 004).
 const LIFE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
-/// Who decides, and when.
-#[derive(Clone, Copy, Debug)]
-pub struct Stamp<'a> {
-    /// Who.
-    pub caller: &'a Caller,
-    /// When.
-    pub now: Timestamp,
-}
-
 /// Makes a cart. A line that cannot be bought is kept with its error.
 ///
 /// # Errors
 /// The first structural check that fails.
-pub fn create(id: CartId, draft: CartDraft, buyer: Buyer<'_>, limits: Limits, stamp: Stamp<'_>) -> Result<Cart, Fault> {
+pub fn create(id: CartId, draft: CartDraft, buyer: Buyer<'_>, limits: Limits, caller: &Caller) -> Result<Cart, Fault> {
     let mut line_items = number::assign(structure::read(draft, limits)?);
     line_check::fill(&mut line_items, buyer);
     group::assign(&mut line_items, &[]);
     Ok(Cart {
         id,
         customer: buyer.customer.id,
-        partner: stamp.caller.partner,
-        created: stamp.now,
-        last_modified: stamp.now,
-        expires: stamp.now.plus(LIFE),
-        last_modified_user: stamp.caller.user,
+        partner: caller.partner,
+        created: buyer.now,
+        last_modified: buyer.now,
+        expires: buyer.now.plus(LIFE),
+        last_modified_user: caller.user,
         status: CartStatus::Active,
         line_items,
         placed: Vec::new(),
@@ -49,13 +39,7 @@ pub fn create(id: CartId, draft: CartDraft, buyer: Buyer<'_>, limits: Limits, st
 ///
 /// # Errors
 /// A structural fault; 800065 on an ordered cart, or when an ordered line is changed or dropped.
-pub fn update(
-    cart: &Cart,
-    draft: CartDraft,
-    buyer: Buyer<'_>,
-    limits: Limits,
-    stamp: Stamp<'_>,
-) -> Result<Cart, Fault> {
+pub fn update(cart: &Cart, draft: CartDraft, buyer: Buyer<'_>, limits: Limits, caller: &Caller) -> Result<Cart, Fault> {
     let asked = number::assign(structure::read(draft, limits)?);
     if cart.status == CartStatus::Ordered {
         return Err(Fault::about(FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered, cart.id));
@@ -66,7 +50,7 @@ pub fn update(
         line_items[place] = line.clone();
     }
     group::assign(&mut line_items, &cart.placed_groups());
-    Ok(Cart { last_modified: stamp.now, last_modified_user: stamp.caller.user, line_items, ..cart.clone() })
+    Ok(Cart { last_modified: buyer.now, last_modified_user: caller.user, line_items, ..cart.clone() })
 }
 
 /// The ordered lines, each with its place in the draft.

@@ -50,7 +50,6 @@ pub fn check_out(
     cart: &Cart,
     buyer: Buyer<'_>,
     resellers: &[Reseller],
-    now: Timestamp,
     provisioning_delay: Duration,
 ) -> Result<Checkout, Fault> {
     let mut result = CheckoutResult { orders: cart.placed.clone(), order_errors: Vec::new() };
@@ -60,8 +59,8 @@ pub fn check_out(
     check_lines(cart, buyer)?;
     let mut placed = Placed { cart: cart.clone(), orders: Vec::new(), subscriptions: Vec::new(), jobs: Vec::new() };
     for group in open_groups(cart) {
-        match place::order(cart, &group, buyer, resellers, now) {
-            Ok((order, subscriptions)) => placed.add(order, subscriptions, now.plus(provisioning_delay)),
+        match place::order(cart, &group, buyer, resellers) {
+            Ok((order, subscriptions)) => placed.add(order, subscriptions, buyer.now.plus(provisioning_delay)),
             Err(fault) => result.order_errors.push(OrderError { order_group: group, fault }),
         }
     }

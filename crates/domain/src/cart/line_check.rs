@@ -19,19 +19,25 @@ use crate::{
     line::ProvisioningContext,
     member::{Member, Place},
     money::Currency,
+    partner::Partner,
     promotion::Promotion,
     subscription::Subscription,
+    time::Timestamp,
 };
 
 /// Who buys, and what of the world the decision is taken on.
 #[derive(Clone, Copy, Debug)]
 pub struct Buyer<'a> {
-    /// The customer.
+    /// The partner that sells.
+    pub partner: &'a Partner,
+    /// The customer that it is bought for.
     pub customer: &'a Customer,
     /// Everything that can be ordered.
     pub catalog: &'a Catalog,
     /// What the customer owns; only looked at for lines that name a subscription.
     pub subscriptions: &'a [Subscription],
+    /// When.
+    pub now: Timestamp,
 }
 
 /// A line, resolved in the catalogue.

@@ -23,7 +23,6 @@ pub(super) fn order(
     order_group: &str,
     buyer: Buyer<'_>,
     resellers: &[Reseller],
-    now: Timestamp,
 ) -> Result<(Order, Vec<Subscription>), Fault> {
     let members = members(cart, order_group);
     let Some(first) = members.first() else {
@@ -37,7 +36,7 @@ pub(super) fn order(
     };
     let line_items = order_lines(&members, cart, order_group, buyer)?;
     let subscriptions = match system {
-        CommerceSystem::Legacy => legacy_subscriptions(&id, first.line, &line_items, now),
+        CommerceSystem::Legacy => legacy_subscriptions(&id, first.line, &line_items, buyer.now),
         CommerceSystem::Modern => Vec::new(),
     };
     let order = Order {
@@ -53,7 +52,7 @@ pub(super) fn order(
         system,
         total_price: order::total(&line_items),
         line_items,
-        created: now,
+        created: buyer.now,
         status,
         transaction_type: TransactionType::UserPurchase,
     };
