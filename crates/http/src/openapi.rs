@@ -3,6 +3,7 @@
 //! A handler says what is its own: path, query, body, success. What the frame of every exchange adds to each operation
 //! (headers, tokens, media types, refusals) is added here, once, as the frame does it.
 
+mod examples;
 mod frame;
 mod headers;
 mod refusals;

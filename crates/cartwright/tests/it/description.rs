@@ -1,6 +1,6 @@
 //! The description in OpenAPI that the server serves: it says what the seeds say, and its page needs nobody else.
 
-use crate::support::{Request, TestServer, send};
+use crate::support::{CUSTOMER, LICENCE, Request, TestServer, cart_of, carts, line, send};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -170,6 +170,28 @@ async fn it_names_the_refusals_of_each_operation() {
         }
     }
     assert_eq!(operations, 7);
+}
+
+/// Whoever tries the page's examples as they are finds that they work.
+#[tokio::test(flavor = "multi_thread")]
+async fn its_examples_can_be_sent() {
+    let Description(served) = Description::served().await;
+    let server = TestServer::start().await;
+    let carts = carts(CUSTOMER);
+    let cart = server.create_cart(CUSTOMER, &cart_of([line(LICENCE, 1, "monthly", None)])).await;
+    let cart = format!("{carts}/{}", cart["id"].as_str().expect("an id"));
+    for (method, path, template) in [("post", &carts, ""), ("put", &cart, "/{cart_id}")] {
+        let operation = &served["paths"][format!("/v{{version}}/customers/{{customer_id}}/carts{template}")][method];
+        let content = operation["requestBody"]["content"].as_object().expect("media types");
+        assert_eq!(content.len(), 5);
+        for (media, content) in content {
+            let example = &content["example"];
+            let body = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+            let answer = server.send(Request::new(&method.to_uppercase(), path).bytes(media, body)).await.expect(201);
+            assert_eq!(answer["lineItems"][0]["quantity"], 20, "{method} {media}");
+            assert_eq!(answer["lineItems"][0].get("error"), None, "{method} {media}");
+        }
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! What every operation of the API shares, as `exchange` and `extract` do it.
 
-use super::{BEARER, headers, refusals};
-use utoipa::openapi::{PathItem, RefOr, Response, path::Operation, security::SecurityRequirement};
+use super::{BEARER, examples, headers, refusals};
+use utoipa::openapi::{Content, PathItem, RefOr, Response, path::Operation, security::SecurityRequirement};
 
 /// The media types of answers.
 pub(super) const ANSWERS: [&str; 4] = ["application/json", "text/json", "application/xml", "text/xml"];
@@ -40,10 +40,11 @@ fn complete(operation: &mut Operation, writes: bool) {
     }
     let reads_a_body = operation.request_body.is_some();
     if let Some(RefOr::T(body)) = &mut operation.request_body
-        && let Some((_, content)) = body.content.pop_first()
+        && let Some((_, RefOr::T(cart))) = body.content.pop_first()
     {
         let media = ANSWERS.iter().chain([&FORM]);
-        body.content = media.map(|media| ((*media).to_owned(), content.clone())).collect();
+        let content = media.map(|media| ((*media).to_owned(), with_example(&cart, media).into()));
+        body.content = content.collect();
     }
     operation.responses.responses.extend(refusals::of_operation(writes, reads_a_body));
 }
@@ -53,4 +54,11 @@ fn succeed(response: &mut Response) {
         response.content = ANSWERS.iter().map(|media| ((*media).to_owned(), content.clone())).collect();
     }
     response.headers = headers::of_answer(&[]);
+}
+
+/// Every body of the API is a cart.
+fn with_example(cart: &Content, media: &str) -> Content {
+    let mut content = cart.clone();
+    content.example = Some(examples::cart(media));
+    content
 }

@@ -1,0 +1,26 @@
+//! A cart in each media type that bodies have: what the page of the description offers to send.
+
+use serde_json::{Value, json};
+
+const XML: &str = "<Cart><LineItems><CartLineItem><BillingCycle>Monthly</BillingCycle>\
+    <CatalogItemId>CFQ7TTC0LFLX:0001:CFQ7TTC0LB30</CatalogItemId><Quantity>20</Quantity>\
+    <TermDuration>P1M</TermDuration></CartLineItem></LineItems></Cart>";
+
+const FORM: &str = "LineItems[0].CatalogItemId=CFQ7TTC0LFLX:0001:CFQ7TTC0LB30&LineItems[0].Quantity=20\
+    &LineItems[0].BillingCycle=Monthly&LineItems[0].TermDuration=P1M";
+
+/// The example of a cart in a media type.
+pub(super) fn cart(media: &str) -> Value {
+    match media {
+        "application/xml" | "text/xml" => XML.into(),
+        "application/x-www-form-urlencoded" => FORM.into(),
+        _ => json!({
+            "lineItems": [{
+                "catalogItemId": "CFQ7TTC0LFLX:0001:CFQ7TTC0LB30",
+                "quantity": 20,
+                "billingCycle": "monthly",
+                "termDuration": "P1M",
+            }],
+        }),
+    }
+}
