@@ -70,8 +70,8 @@ impl App {
             });
             match self.commit(scope, decision.changes, receipt).await {
                 Ok(()) => return spoken(decision.answer),
-                // Either the same command was answered meanwhile, or a row moved: both are found out by another round.
-                Err(CommitError::Conflict | CommitError::Duplicate(_)) => {}
+                // The same command was answered meanwhile, a row moved, or the last one is gone: another round finds out.
+                Err(CommitError::Conflict | CommitError::Duplicate(_) | CommitError::LimitReached(_)) => {}
                 Err(CommitError::Unavailable(text)) => return Err(Failure::Unavailable(text).into()),
                 Err(CommitError::Unknown(text)) => {
                     return match self.replay(scope, key.as_ref(), &fingerprint, now).await {

@@ -57,7 +57,7 @@ impl App {
     async fn commit_job(&self, changes: Changes) -> Result<bool, Failure> {
         match self.store.commit(changes).await {
             Ok(()) => Ok(true),
-            Err(CommitError::Conflict | CommitError::Duplicate(_)) => Ok(false),
+            Err(CommitError::Conflict | CommitError::Duplicate(_) | CommitError::LimitReached(_)) => Ok(false),
             Err(CommitError::Unavailable(text)) => Err(Failure::Unavailable(text)),
             Err(CommitError::Unknown(text)) => Err(Failure::Unknown(text)),
         }

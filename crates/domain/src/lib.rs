@@ -8,6 +8,7 @@ pub mod caller;
 pub mod cart;
 pub mod catalog;
 pub mod catalog_item;
+pub mod counter;
 pub mod customer;
 pub mod fault;
 pub mod id;

@@ -3,6 +3,7 @@
 use domain::{
     Timestamp,
     cart::Cart,
+    counter::Use,
     id::{CustomerId, OrderId},
     order::Order,
     provisioning::ProvisioningJob,
@@ -79,7 +80,7 @@ pub enum JobChange {
     },
 }
 
-/// One write: a single owner, guards, rows, and at most one receipt.
+/// One write: a single owner, guards, rows, counters to move, and at most one receipt.
 #[derive(Clone, Debug)]
 pub struct Changes {
     /// The customer that every row belongs to.
@@ -92,6 +93,8 @@ pub struct Changes {
     pub subscriptions: Vec<Subscription>,
     /// Jobs to add, take or finish.
     pub jobs: Vec<JobChange>,
+    /// Counters to move, each within its limit. They may belong to others than the owner of the rows.
+    pub uses: Vec<Use>,
     /// What the caller is answered.
     pub receipt: Option<Receipt>,
 }
@@ -106,6 +109,7 @@ impl Changes {
             orders: Vec::new(),
             subscriptions: Vec::new(),
             jobs: Vec::new(),
+            uses: Vec::new(),
             receipt: None,
         }
     }

@@ -2,12 +2,16 @@
 //!
 //! A case gets a fresh, empty store and says by panicking what does not hold.
 
+mod counters;
 mod fixture;
 mod guards;
 mod jobs;
 mod receipts;
 mod seeding;
 
+pub use counters::{
+    a_counter_moves_with_its_commit_or_not_at_all, a_counter_moves_within_its_limit, many_takers_never_pass_a_limit,
+};
 pub use fixture::{cart, order, owner};
 pub use guards::{
     a_commit_is_all_or_nothing, a_new_row_must_not_be_there_yet, a_replaced_row_must_be_at_its_version,
@@ -27,6 +31,9 @@ pub use seeding::{a_store_is_seeded_once, the_first_signing_key_stays};
 macro_rules! conformance_tests {
     ($fresh:path) => {
         $crate::conformance_tests!(@each $fresh:
+            a_counter_moves_with_its_commit_or_not_at_all,
+            a_counter_moves_within_its_limit,
+            many_takers_never_pass_a_limit,
             a_commit_is_all_or_nothing,
             a_new_row_must_not_be_there_yet,
             a_replaced_row_must_be_at_its_version,

@@ -1,6 +1,6 @@
 //! What can go wrong in a store. None of it is the caller's doing: that would be a fault.
 
-use domain::receipt::Receipt;
+use domain::{counter::Counter, receipt::Receipt};
 use thiserror::Error;
 
 /// Why a read or a housekeeping write failed.
@@ -20,6 +20,9 @@ pub enum CommitError {
     /// A row is not at the version that the decision was taken on. Decide again.
     #[error("a row changed in between")]
     Conflict,
+    /// A counter would pass its limit. Decide again: there is not enough left any more.
+    #[error("the limit of {} is reached", .0.name())]
+    LimitReached(Box<Counter>),
     /// The same command was answered already.
     #[error("the command was answered already")]
     Duplicate(Box<Receipt>),

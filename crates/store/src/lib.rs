@@ -19,6 +19,7 @@ use domain::{
     Timestamp,
     cart::Cart,
     catalog::Catalog,
+    counter::{Counter, Usage},
     customer::Customer,
     id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId},
     order::Order,
@@ -92,6 +93,9 @@ pub trait Store: Send + Sync + 'static {
         customer: CustomerId,
         ids: &[SubscriptionId],
     ) -> Result<Vec<Subscription>, StoreError>;
+
+    /// What is used up of these counters.
+    async fn usage(&self, counters: &[Counter]) -> Result<Usage, StoreError>;
 
     /// The receipt of a command, however old.
     async fn receipt(&self, customer: CustomerId, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError>;

@@ -5,6 +5,7 @@
 
 mod apply;
 mod cart;
+mod counter;
 mod customer;
 mod install;
 mod job;
@@ -28,6 +29,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     cart::Cart,
+    counter::{Counter, Usage},
     customer::Customer,
     id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId},
     order::Order,
@@ -101,6 +103,13 @@ impl Store for SqliteStore {
         ids: &[SubscriptionId],
     ) -> Result<Vec<Subscription>, StoreError> {
         self.readers.with(|connection| subscription::read_some(connection, customer, ids))
+    }
+
+    async fn usage(&self, counters: &[Counter]) -> Result<Usage, StoreError> {
+        if counters.is_empty() {
+            return Ok(Usage::default());
+        }
+        self.readers.with(|connection| counter::read(connection, counters))
     }
 
     async fn receipt(&self, customer: CustomerId, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError> {

@@ -1,12 +1,12 @@
 //! Applying one `Changes` inside the writer's transaction. The receipt goes first: a twin of an answered command must
 //! learn of the answer, not of the version that the answer has moved.
 
-use super::{cart, job, order, receipt, subscription, writer::Failure};
+use super::{cart, counter, job, order, receipt, subscription, writer::Failure};
 use crate::Changes;
 use rusqlite::Connection;
 
 pub(super) fn changes(connection: &Connection, changes: Changes) -> Result<(), Failure> {
-    let Changes { owner, carts, orders, subscriptions, jobs, receipt } = changes;
+    let Changes { owner, carts, orders, subscriptions, jobs, uses, receipt } = changes;
     if let Some(receipt) = &receipt {
         receipt::keep(connection, owner, receipt)?;
     }
@@ -21,6 +21,9 @@ pub(super) fn changes(connection: &Connection, changes: Changes) -> Result<(), F
     }
     for change in &jobs {
         job::change(connection, owner, change)?;
+    }
+    for wanted in &uses {
+        counter::take(connection, wanted)?;
     }
     Ok(())
 }

@@ -10,7 +10,10 @@ struct Migration {
     sql: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration { number: 1, sql: include_str!("migrations/0001_start.sql") }];
+const MIGRATIONS: &[Migration] = &[
+    Migration { number: 1, sql: include_str!("migrations/0001_start.sql") },
+    Migration { number: 2, sql: include_str!("migrations/0002_counters.sql") },
+];
 
 /// Applies what is missing, all of it in one transaction.
 pub(super) fn to_latest(connection: &Connection) -> Result<(), OpenError> {

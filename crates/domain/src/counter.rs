@@ -1,0 +1,149 @@
+//! Counters: what many purchases use up together, such as stock, pooled seats or a line of credit.
+//!
+//! A decision looks at what is used already, and says what it uses itself; the store moves the counters in the commit that
+//! carries the decision out, and refuses it when a limit would be passed. So a limit holds however many decide at once, and
+//! purchases that share a counter do not wait for one another.
+
+use crate::id::{CustomerId, PartnerId};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// A counter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Counter {
+    /// Whose it is: a customer, a partner, or nobody's alone.
+    owner: Uuid,
+    /// What is counted, unique for its owner.
+    name: String,
+}
+
+/// What a purchase uses up of a counter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// The counter.
+    pub counter: Counter,
+    /// How much.
+    pub by: i64,
+    /// The most that may be used up afterwards, by all together; `None` where it is only counted.
+    pub most: Option<i64>,
+}
+
+/// What is used up of some counters.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Usage(HashMap<Counter, i64>);
+
+impl Counter {
+    /// The instances of a SKU that were sold, to everybody.
+    #[must_use]
+    pub fn stock(product: &str, sku: &str) -> Self {
+        Self { owner: Uuid::nil(), name: format!("stock {product}:{sku}") }
+    }
+
+    /// The seats of a SKU that a customer has, over all its subscriptions and partners (digest 7.3).
+    #[must_use]
+    pub fn seats(customer: CustomerId, product: &str, sku: &str) -> Self {
+        Self { owner: customer.0, name: format!("seats {product}:{sku}") }
+    }
+
+    /// How often a customer used a promotion.
+    #[must_use]
+    pub fn redemptions(customer: CustomerId, promotion: &str) -> Self {
+        Self { owner: customer.0, name: format!("redemptions {}", promotion.to_ascii_uppercase()) }
+    }
+
+    /// The subscriptions of a customer of a sandbox account.
+    #[must_use]
+    pub fn sandbox_subscriptions(customer: CustomerId) -> Self {
+        Self { owner: customer.0, name: "sandbox subscriptions".to_owned() }
+    }
+
+    /// The reserved instances of a customer of a sandbox account.
+    #[must_use]
+    pub fn sandbox_reservations(customer: CustomerId) -> Self {
+        Self { owner: customer.0, name: "sandbox reservations".to_owned() }
+    }
+
+    /// What a partner owes, in the smallest unit of its currency.
+    #[must_use]
+    pub fn credit(partner: PartnerId) -> Self {
+        Self { owner: partner.0, name: "credit".to_owned() }
+    }
+
+    /// Whose it is.
+    #[must_use]
+    pub fn owner(&self) -> Uuid {
+        self.owner
+    }
+
+    /// What is counted.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+impl Use {
+    /// Whether it would pass its limit when this much is used already.
+    #[must_use]
+    pub fn passes(&self, used: i64) -> bool {
+        self.most.is_some_and(|most| used.saturating_add(self.by) > most)
+    }
+
+    /// What is left under the limit; `None` where there is none.
+    #[must_use]
+    pub fn left(&self, used: i64) -> Option<i64> {
+        self.most.map(|most| most.saturating_sub(used).max(0))
+    }
+}
+
+impl Usage {
+    /// What is used up of a counter; nothing where it never moved.
+    #[must_use]
+    pub fn of(&self, counter: &Counter) -> i64 {
+        self.0.get(counter).copied().unwrap_or_default()
+    }
+
+    /// Counts a use.
+    pub fn add(&mut self, counter: Counter, by: i64) {
+        let used = self.0.entry(counter).or_default();
+        *used = used.saturating_add(by);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Counter, Usage, Use};
+    use crate::id::CustomerId;
+    use uuid::Uuid;
+
+    fn seats(by: i64, most: Option<i64>) -> Use {
+        Use { counter: Counter::seats(CustomerId(Uuid::from_u128(1)), "P", "S"), by, most }
+    }
+
+    #[test]
+    fn a_use_passes_its_limit_by_one_and_not_before() {
+        for (used, by, most, passes, left) in [
+            (0, 10, Some(10), false, Some(10)),
+            (0, 11, Some(10), true, Some(10)),
+            (9, 1, Some(10), false, Some(1)),
+            (10, 1, Some(10), true, Some(0)),
+            (12, 1, Some(10), true, Some(0)),
+            (i64::MAX, 1, Some(i64::MAX), false, Some(0)),
+            (1_000_000, 1, None, false, None),
+        ] {
+            let wanted = seats(by, most);
+            assert_eq!((wanted.passes(used), wanted.left(used)), (passes, left), "{used} and {by} of {most:?}");
+        }
+    }
+
+    #[test]
+    fn what_never_moved_is_unused() {
+        let mut usage = Usage::default();
+        let counter = seats(0, None).counter;
+        assert_eq!(usage.of(&counter), 0);
+        usage.add(counter.clone(), 3);
+        usage.add(counter.clone(), 4);
+        assert_eq!(usage.of(&counter), 7);
+        assert_eq!(usage.of(&Counter::stock("P", "S")), 0, "another owner's");
+    }
+}
