@@ -6,6 +6,7 @@ use domain::{
     caller::{Caller, CallerKind},
     cart::{self, Buyer, Cart, CartDraft, Limits, LineDraft},
     catalog::Catalog,
+    counter::Usage,
     fault::Fault,
     id::CartId,
     money::Amount,
@@ -45,7 +46,8 @@ impl Shop {
         let mut partners = self.world.partners.iter();
         let partner = partners.find(|partner| partner.id == customer.partner).expect("its partner");
         let subscriptions = &self.subscriptions;
-        Buyer { partner, customer, catalog: &self.catalog, subscriptions, now: self.now }
+        let (used, in_cart) = (Usage::NONE, Usage::NONE);
+        Buyer { partner, customer, catalog: &self.catalog, subscriptions, used, owned: used, in_cart, now: self.now }
     }
 
     fn create(&self, draft: CartDraft) -> Result<Cart, Fault> {

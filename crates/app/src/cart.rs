@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     cart::{self, Buyer, Cart, CartDraft, Placed},
+    counter::Usage,
     fault::{Fault, FaultKind},
     id::{CartId, SubscriptionId},
     order::CheckoutResult,
@@ -91,7 +92,16 @@ impl App {
 
     fn buyer<'a>(&'a self, scope: &'a CustomerScope, subscriptions: &'a [Subscription], now: Timestamp) -> Buyer<'a> {
         let (partner, customer) = (scope.partner(), scope.customer());
-        Buyer { partner, customer, catalog: &self.reference.catalog, subscriptions, now }
+        Buyer {
+            partner,
+            customer,
+            catalog: &self.reference.catalog,
+            subscriptions,
+            used: Usage::NONE,
+            owned: Usage::NONE,
+            in_cart: Usage::NONE,
+            now,
+        }
     }
 }
 
@@ -109,6 +119,8 @@ impl Command for Create {
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
         let subscriptions = app.owned(scope, &self.draft.named_subscriptions()).await?;
         let buyer = app.buyer(scope, &subscriptions, now);
+        let used = app.store.usage(&self.draft.counters(buyer)).await?;
+        let buyer = Buyer { used: &used, ..buyer };
         let cart = cart::create(self.id, self.draft.clone(), buyer, app.settings.limits, scope.caller())?;
         let changes = Changes { carts: vec![Put::new(cart.clone())], ..Changes::of(scope.customer().id) };
         Ok(Decision { changes: Some(changes), answer: Answer::CartCreated(Box::new(cart)) })
@@ -134,6 +146,8 @@ impl Command for Update {
         let found = app.find_cart(scope, self.id, now).await?;
         let subscriptions = app.owned(scope, &self.draft.named_subscriptions()).await?;
         let buyer = app.buyer(scope, &subscriptions, now);
+        let used = app.store.usage(&self.draft.counters(buyer)).await?;
+        let buyer = Buyer { used: &used, ..buyer };
         let cart = cart::update(&found.value, self.draft.clone(), buyer, app.settings.limits, scope.caller())?;
         let put = Put::replacing(cart.clone(), found.version);
         let changes = Changes { carts: vec![put], ..Changes::of(scope.customer().id) };
@@ -160,6 +174,8 @@ impl Command for CheckOut {
         let Versioned { value: cart, version } = app.find_cart(scope, self.id, now).await?;
         let subscriptions = app.owned(scope, &cart.named_subscriptions()).await?;
         let buyer = app.buyer(scope, &subscriptions, now);
+        let used = app.store.usage(&cart.counters(buyer)).await?;
+        let buyer = Buyer { used: &used, ..buyer };
         let (resellers, delay) = (&app.reference.resellers, app.settings.provisioning_delay);
         let checkout = cart::check_out(&cart, buyer, resellers, delay)?;
         let changes = checkout.placed.map(|placed| placing(scope, placed, version));
@@ -173,12 +189,13 @@ impl Command for CheckOut {
 
 /// Everything that a checkout leaves behind, as one commit.
 fn placing(scope: &CustomerScope, placed: Placed, version: Version) -> Changes {
-    let Placed { cart, orders, subscriptions, jobs } = placed;
+    let Placed { cart, orders, subscriptions, jobs, uses } = placed;
     Changes {
         carts: vec![Put::replacing(cart, version)],
         orders: orders.into_iter().map(Put::new).collect(),
         subscriptions,
         jobs: jobs.into_iter().map(JobChange::Add).collect(),
+        uses,
         ..Changes::of(scope.customer().id)
     }
 }

@@ -11,6 +11,7 @@ mod group;
 mod line_check;
 mod number;
 mod place;
+mod sold_out;
 mod structure;
 
 pub use change::{create, update};
@@ -22,6 +23,7 @@ pub use structure::Limits;
 use crate::{
     billing_cycle::BillingCycle,
     catalog_item::CatalogItemId,
+    counter::Counter,
     fault::Fault,
     id::{CartId, CustomerId, MpnId, PartnerId, SubscriptionId, UserId},
     line::{ProvisioningContext, PurchaseCommitment, RenewsTo},
@@ -211,6 +213,26 @@ impl Cart {
     #[must_use]
     pub fn named_subscriptions(&self) -> Vec<SubscriptionId> {
         named(self.line_items.iter().map(|line| line.provisioning_context.as_ref()))
+    }
+
+    /// The lines that are ordered already.
+    fn ordered_lines(&self) -> impl Iterator<Item = &CartLineItem> {
+        self.line_items.iter().filter(|line| self.is_ordered(line))
+    }
+
+    /// The lines that a checkout would order.
+    fn open_lines(&self) -> impl Iterator<Item = (usize, &CartLineItem)> {
+        self.line_items.iter().enumerate().filter(|(_, line)| !self.is_ordered(line))
+    }
+
+    fn is_ordered(&self, line: &CartLineItem) -> bool {
+        line.order_group.as_deref().is_some_and(|group| self.placed_groups().contains(&group))
+    }
+
+    /// The counters that a decision on this cart looks at.
+    #[must_use]
+    pub fn counters(&self, buyer: Buyer<'_>) -> Vec<Counter> {
+        line_check::counters(self.line_items.iter().map(|line| line.catalog_item_id.shape()), buyer)
     }
 
     /// The order groups that have their order already.

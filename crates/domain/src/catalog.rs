@@ -63,8 +63,31 @@ pub struct Sku {
     pub minimum_quantity: i32,
     /// The most licences or instances of a line.
     pub maximum_quantity: i32,
+    /// The most seats that a customer may have of it, over all its subscriptions (10015); `None` for no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pooled_seats: Option<i64>,
+    /// How many instances there are for everybody together (10003); `None` for no end of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stock: Option<i64>,
+    /// The most instances that a customer may buy (10002); `None` for no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quota: Option<i64>,
+    /// What it needs beside it, when it is an add-on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prerequisites: Option<Prerequisites>,
     /// Its availabilities, the first one the one to buy.
     pub availabilities: Vec<Availability>,
+}
+
+/// What a new-commerce add-on needs (surroundings 3.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Prerequisites {
+    /// The bases, any one of them, as `product:sku` in upper case (400041).
+    pub skus: Vec<String>,
+    /// The fewest seats of the add-on, in percent of the base's (10019).
+    #[serde(default)]
+    pub minimum_percent: i32,
 }
 
 /// An offer of a SKU that can be put in a cart.
@@ -168,6 +191,11 @@ impl Catalog {
     #[must_use]
     pub fn promotion(&self, id: &str) -> Option<&Promotion> {
         self.promotions.iter().find(|promotion| promotion.id.eq_ignore_ascii_case(id))
+    }
+
+    /// The promotions of a SKU, its ids in upper case.
+    pub fn promotions_of<'a>(&'a self, product: &'a str, sku: &'a str) -> impl Iterator<Item = &'a Promotion> {
+        self.promotions.iter().filter(move |promotion| promotion.product == product && promotion.sku == sku)
     }
 
     /// The promotion that a line gets without naming one.

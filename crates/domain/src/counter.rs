@@ -5,7 +5,7 @@
 //! purchases that share a counter do not wait for one another.
 
 use crate::id::{CustomerId, PartnerId};
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// A counter.
@@ -30,7 +30,7 @@ pub struct Use {
 
 /// What is used up of some counters.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Usage(HashMap<Counter, i64>);
+pub struct Usage(BTreeMap<Counter, i64>);
 
 impl Counter {
     /// The instances of a SKU that were sold, to everybody.
@@ -97,10 +97,20 @@ impl Use {
 }
 
 impl Usage {
+    /// Nothing.
+    pub const NONE: &Self = &Self(BTreeMap::new());
+
     /// What is used up of a counter; nothing where it never moved.
     #[must_use]
     pub fn of(&self, counter: &Counter) -> i64 {
         self.0.get(counter).copied().unwrap_or_default()
+    }
+
+    /// Counts what is used.
+    pub fn add_all<'a>(&mut self, uses: impl IntoIterator<Item = &'a Use>) {
+        for Use { counter, by, .. } in uses {
+            self.add(counter.clone(), *by);
+        }
     }
 
     /// Counts a use.

@@ -67,6 +67,17 @@ pub struct Fault {
     kind: FaultKind,
     arguments: Vec<String>,
     findings: Vec<Finding>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    shortage: Option<Shortage>,
+}
+
+/// How much is missing, where a limit says no (digest 4.6: with 10015).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Shortage {
+    /// What can still be had.
+    pub available: i64,
+    /// What was asked for.
+    pub wanted: i64,
 }
 
 /// One place in the request that the rule does not like.
@@ -87,13 +98,25 @@ impl Fault {
     /// A fault whose text has no gaps to fill.
     #[must_use]
     pub fn new(kind: FaultKind) -> Self {
-        Self { kind, arguments: Vec::new(), findings: Vec::new() }
+        Self { kind, arguments: Vec::new(), findings: Vec::new(), shortage: None }
     }
 
     /// A fault whose text has one gap.
     #[must_use]
     pub fn about(kind: FaultKind, argument: impl ToString) -> Self {
-        Self { kind, arguments: vec![argument.to_string()], findings: Vec::new() }
+        Self { arguments: vec![argument.to_string()], ..Self::new(kind) }
+    }
+
+    /// A fault whose text has several gaps.
+    #[must_use]
+    pub fn with(kind: FaultKind, arguments: Vec<String>) -> Self {
+        Self { arguments, ..Self::new(kind) }
+    }
+
+    /// The same findings as another fault's.
+    #[must_use]
+    pub fn finding_what(self, other: &Self) -> Self {
+        Self { findings: other.findings.clone(), ..self }
     }
 
     /// Something was there that is not accepted.
@@ -106,6 +129,12 @@ impl Fault {
     #[must_use]
     pub fn missing(self, place: impl Into<Place>, accepted: impl Into<String>) -> Self {
         self.found(place.into(), None, accepted.into())
+    }
+
+    /// Says how much is missing.
+    #[must_use]
+    pub fn short_of(self, shortage: Shortage) -> Self {
+        Self { shortage: Some(shortage), ..self }
     }
 
     fn found(mut self, place: Place, seen: Option<String>, accepted: String) -> Self {
@@ -123,6 +152,12 @@ impl Fault {
     #[must_use]
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// How much is missing, where a limit says no.
+    #[must_use]
+    pub fn shortage(&self) -> Option<Shortage> {
+        self.shortage
     }
 
     /// The rule in words, its gaps filled.

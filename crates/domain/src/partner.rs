@@ -27,6 +27,21 @@ pub struct Partner {
     /// Whether the account refuses app-only tokens (ruling 33).
     #[serde(default)]
     pub demands_user_token: bool,
+    /// The caps of an integration-sandbox account; `None` for any other account.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sandbox: Option<Sandbox>,
+}
+
+/// What an integration-sandbox account may have (surroundings 3.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sandbox {
+    /// The most subscriptions of a customer.
+    pub subscriptions: i64,
+    /// The most licences of a subscription.
+    pub licenses: i32,
+    /// The most reserved instances of a customer.
+    pub reserved_instances: i64,
 }
 
 /// An application registered in a partner's tenant, with the one user that stands behind its App+User tokens.

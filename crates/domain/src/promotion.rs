@@ -25,6 +25,9 @@ pub struct Promotion {
     pub maximum_seats: i32,
     /// Whether it applies without being named (seed 004, digest 7.3).
     pub automatic: bool,
+    /// Whether it is for a customer's first purchase of the SKU alone (surroundings 3.2).
+    #[serde(default)]
+    pub first_purchase_only: bool,
 }
 
 /// A line, as far as a promotion looks at it.
@@ -40,6 +43,8 @@ pub struct Candidate<'a> {
     pub billing_cycle: BillingCycle,
     /// The seats.
     pub quantity: i32,
+    /// Whether the customer never had the SKU before.
+    pub first_purchase: bool,
 }
 
 impl Promotion {
@@ -51,5 +56,6 @@ impl Promotion {
             && line.term == Some(&self.term)
             && self.billing_cycle == line.billing_cycle
             && (self.minimum_seats..=self.maximum_seats).contains(&line.quantity)
+            && (line.first_purchase || !self.first_purchase_only)
     }
 }

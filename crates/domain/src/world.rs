@@ -4,13 +4,15 @@ use crate::{
     caller::{Caller, CallerKind},
     cart::{self, Buyer, Cart, CartDraft, Limits, LineDraft},
     catalog::{Catalog, LegacyOffer, Product},
+    catalog_item::CatalogItem,
+    counter::{Counter, Usage, Use},
     customer::Customer,
     fault::Fault,
     id::{CartId, CustomerId},
     partner::{Application, Partner},
     promotion::Promotion,
     reseller::Reseller,
-    subscription::Subscription,
+    subscription::{Subscription, SubscriptionStatus},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -68,6 +70,24 @@ impl World {
         Catalog::new(self.products.clone(), self.legacy_offers.clone(), self.promotions.clone())
     }
 
+    /// What the world's subscriptions use up: the seats of modern SKUs.
+    #[must_use]
+    pub fn uses(&self) -> Vec<Use> {
+        let active = self.subscriptions.iter().filter(|owned| owned.subscription.status == SubscriptionStatus::Active);
+        let seats = active.filter_map(|OwnedSubscription { customer, subscription }| {
+            let CatalogItem::Modern { product, sku, .. } = subscription.offer_id.shape()? else { return None };
+            let counter = Counter::seats(*customer, &product, &sku);
+            Some(Use { counter, by: subscription.quantity.into(), most: None })
+        });
+        seats.collect()
+    }
+
+    fn usage(&self) -> Usage {
+        let mut usage = Usage::default();
+        usage.add_all(&self.uses());
+        usage
+    }
+
     /// Makes the world's carts, under the same rules as any client's.
     ///
     /// # Errors
@@ -88,7 +108,17 @@ impl World {
         let subscriptions: Vec<_> = owned.map(|owned| owned.subscription.clone()).collect();
         let caller = Caller { partner: customer.partner, user, kind: CallerKind::AppUser };
         let draft = CartDraft { line_items: seeded.line_items.clone(), ..CartDraft::default() };
-        let buyer = Buyer { partner, customer, catalog, subscriptions: &subscriptions, now };
+        let used = self.usage();
+        let buyer = Buyer {
+            partner,
+            customer,
+            catalog,
+            subscriptions: &subscriptions,
+            used: &used,
+            owned: &used,
+            in_cart: Usage::NONE,
+            now,
+        };
         cart::create(seeded.id, draft, buyer, Limits::default(), &caller)
             .map_err(|fault| WorldError::Refused(seeded.id, fault))
     }

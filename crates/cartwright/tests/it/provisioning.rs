@@ -1,7 +1,7 @@
 //! From pending to completed: when it is due, exactly once, whoever dies in between (P6, ruling 18).
 
 use crate::support::{
-    CUSTOMER, LEGACY_ADDON, LEGACY_BASE, LICENCE, SOFTWARE, TestClock, TestServer, carts, database, rows,
+    CUSTOMER, LEGACY_ADDON, LEGACY_BASE, PLAIN_LICENCE, SOFTWARE, TestClock, TestServer, carts, database, rows,
 };
 use app::Clock as _;
 use domain::{
@@ -19,9 +19,9 @@ const MOMENT: Duration = Duration::from_millis(1);
 /// Three lines in two modern order groups.
 fn wish() -> Value {
     json!({ "lineItems": [
-        { "catalogItemId": LICENCE, "quantity": 5, "billingCycle": "monthly", "termDuration": "P1Y" },
+        { "catalogItemId": PLAIN_LICENCE, "quantity": 5, "billingCycle": "monthly", "termDuration": "P1Y" },
         { "catalogItemId": SOFTWARE, "quantity": 1, "billingCycle": "one_time" },
-        { "catalogItemId": LICENCE, "quantity": 7, "billingCycle": "monthly", "termDuration": "P1M" },
+        { "catalogItemId": PLAIN_LICENCE, "quantity": 7, "billingCycle": "monthly", "termDuration": "P1M" },
     ] })
 }
 

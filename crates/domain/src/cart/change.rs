@@ -45,7 +45,9 @@ pub fn update(cart: &Cart, draft: CartDraft, buyer: Buyer<'_>, limits: Limits, c
         return Err(Fault::about(FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered, cart.id));
     }
     let mut line_items = asked.clone();
-    line_check::fill(&mut line_items, buyer);
+    let ordered = cart.ordered_lines().flat_map(CartLineItem::with_addons);
+    let used = line_check::without(ordered, buyer);
+    line_check::fill(&mut line_items, Buyer { used: &used, ..buyer });
     for (place, line) in frozen_lines(cart, &asked, &line_items)? {
         line_items[place] = line.clone();
     }
@@ -59,10 +61,7 @@ fn frozen_lines<'a>(
     asked: &[CartLineItem],
     filled: &[CartLineItem],
 ) -> Result<Vec<(usize, &'a CartLineItem)>, Fault> {
-    let placed = cart.placed_groups();
-    let ordered = |line: &&CartLineItem| line.order_group.as_deref().is_some_and(|group| placed.contains(&group));
-    let frozen = cart.line_items.iter().filter(ordered);
-    frozen
+    cart.ordered_lines()
         .map(|line| {
             let place = asked.iter().zip(filled).position(|(asked, filled)| restated(asked, filled, line) == *line);
             place.map(|place| (place, line)).ok_or_else(|| changed_or_dropped(cart, asked, line))

@@ -7,8 +7,10 @@ use crate::{
     cart::{
         Buyer, Cart, CartLineItem, CartStatus,
         line_check::{self, Promoting},
-        place,
+        place::{self, Ordered},
+        sold_out,
     },
+    counter::Use,
     fault::{Fault, FaultKind},
     member::{Member, Place},
     order::{CheckoutResult, CommerceSystem, Order, OrderError},
@@ -39,6 +41,8 @@ pub struct Placed {
     pub subscriptions: Vec<Subscription>,
     /// The work that is left for modern orders.
     pub jobs: Vec<ProvisioningJob>,
+    /// What the orders use up.
+    pub uses: Vec<Use>,
 }
 
 /// Turns a cart into orders. An ordered cart answers its first result again (ruling 3); after a partial failure only
@@ -56,11 +60,17 @@ pub fn check_out(
     if cart.status == CartStatus::Ordered {
         return Ok(Checkout { result, placed: None });
     }
+    let in_cart = line_check::in_cart(cart.open_lines().map(|(_, line)| line), buyer);
+    let buyer = Buyer { owned: buyer.used, in_cart: &in_cart, ..buyer };
     check_lines(cart, buyer)?;
-    let mut placed = Placed { cart: cart.clone(), orders: Vec::new(), subscriptions: Vec::new(), jobs: Vec::new() };
+    let mut placed = Placed::nothing(cart);
+    let mut used = buyer.used.clone();
     for group in open_groups(cart) {
-        match place::order(cart, &group, buyer, resellers) {
-            Ok((order, subscriptions)) => placed.add(order, subscriptions, buyer.now.plus(provisioning_delay)),
+        match place::order(cart, &group, Buyer { used: &used, ..buyer }, resellers) {
+            Ok(ordered) => {
+                used.add_all(&ordered.uses);
+                placed.add(ordered, buyer.now.plus(provisioning_delay));
+            }
             Err(fault) => result.order_errors.push(OrderError { order_group: group, fault }),
         }
     }
@@ -76,12 +86,19 @@ pub fn check_out(
 }
 
 impl Placed {
-    fn add(&mut self, order: Order, subscriptions: Vec<Subscription>, due: Timestamp) {
+    fn nothing(cart: &Cart) -> Self {
+        let cart = cart.clone();
+        Self { cart, orders: Vec::new(), subscriptions: Vec::new(), jobs: Vec::new(), uses: Vec::new() }
+    }
+
+    fn add(&mut self, ordered: Ordered, due: Timestamp) {
+        let Ordered { order, subscriptions, uses } = ordered;
         if order.system == CommerceSystem::Modern {
             self.jobs.push(ProvisioningJob { order: order.id.clone(), due });
         }
         self.orders.push(order);
         self.subscriptions.extend(subscriptions);
+        self.uses.extend(uses);
     }
 }
 
@@ -97,14 +114,11 @@ fn open_groups(cart: &Cart) -> Vec<String> {
     open
 }
 
-/// Every line that is not ordered yet must still be one that can be bought.
+/// Every line that is not ordered yet must still be one that can be bought. That something was sold out meanwhile concerns
+/// its order group alone (ruling 26).
 fn check_lines(cart: &Cart, buyer: Buyer<'_>) -> Result<(), Fault> {
-    let placed = cart.placed_groups();
     let mut fault = Fault::new(FaultKind::CartItemErrorInCreateOrder);
-    for (index, line) in cart.line_items.iter().enumerate() {
-        if line.order_group.as_deref().is_some_and(|group| placed.contains(&group)) {
-            continue;
-        }
+    for (index, line) in cart.open_lines() {
         let at = Place::from(Member::LineItems).index(index);
         let base = line.catalog_item_id.as_str();
         fault = check_line(line, None, buyer, &at, fault);
@@ -117,7 +131,10 @@ fn check_lines(cart: &Cart, buyer: Buyer<'_>) -> Result<(), Fault> {
 }
 
 fn check_line(line: &CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: &Place, fault: Fault) -> Fault {
-    let error = line.error.clone().or_else(|| line_check::resolve(line, base, buyer, Promoting::AsShown, at).err());
+    let error = line.error.clone().or_else(|| {
+        let error = line_check::resolve(line, base, buyer, Promoting::AsShown, at).err();
+        error.filter(|error| sold_out::in_order(error).is_none())
+    });
     let Some(error) = error else { return fault };
     let seen = format!("error {} ({})", error.kind().code(), error.text());
     fault.seen(at.clone(), seen, "a line without error: repair it with PUT")

@@ -3,7 +3,9 @@
 
 use crate::{
     billing_cycle::BillingCycle,
-    cart::ParticipantRole,
+    cart::{Buyer, ParticipantRole, line_check},
+    catalog_item::CatalogItemId,
+    counter::Counter,
     id::SubscriptionId,
     line::{ProvisioningContext, PurchaseCommitment},
     time::Timestamp,
@@ -105,6 +107,13 @@ impl CartDraft {
     #[must_use]
     pub fn canonical(&self) -> Self {
         Self { line_items: self.line_items.iter().map(LineDraft::canonical).collect(), ..self.clone() }
+    }
+
+    /// The counters that a decision on this draft looks at.
+    #[must_use]
+    pub fn counters(&self, buyer: Buyer<'_>) -> Vec<Counter> {
+        let items = self.line_items.iter().filter_map(|line| line.catalog_item_id.as_deref());
+        line_check::counters(items.map(|item| CatalogItemId::new(item).shape()), buyer)
     }
 
     /// The subscriptions that lines name: what a decision on this draft must look up.

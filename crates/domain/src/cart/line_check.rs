@@ -4,9 +4,12 @@
 //! kept in the cart, so that the client can see and mend it.
 
 mod legacy;
+mod limits;
 mod modern;
+mod prerequisite;
 
 pub(super) use legacy::Legacy;
+pub(super) use limits::{counters, in_cart, without};
 pub(super) use modern::Modern;
 
 use crate::{
@@ -14,6 +17,7 @@ use crate::{
     cart::CartLineItem,
     catalog::{Catalog, ProductKind},
     catalog_item::CatalogItem,
+    counter::{Usage, Use},
     customer::Customer,
     fault::{Fault, FaultKind},
     line::ProvisioningContext,
@@ -36,6 +40,12 @@ pub struct Buyer<'a> {
     pub catalog: &'a Catalog,
     /// What the customer owns; only looked at for lines that name a subscription.
     pub subscriptions: &'a [Subscription],
+    /// What is used up of the counters that [`crate::cart::counters`] names, earlier lines of the cart included.
+    pub used: &'a Usage,
+    /// What was used up before the cart.
+    pub owned: &'a Usage,
+    /// The seats that the open lines of the cart want together.
+    pub in_cart: &'a Usage,
     /// When.
     pub now: Timestamp,
 }
@@ -50,21 +60,28 @@ pub(super) enum Resolved<'a> {
 
 /// Fills in what the client left out, and notes an error on each line that cannot be bought.
 pub(super) fn fill(lines: &mut [CartLineItem], buyer: Buyer<'_>) {
+    let in_cart = limits::in_cart(lines.iter(), buyer);
+    let mut used = buyer.used.clone();
+    let buyer = Buyer { owned: buyer.used, in_cart: &in_cart, ..buyer };
     for (index, line) in lines.iter_mut().enumerate() {
         let at = Place::from(Member::LineItems).index(index);
-        fill_line(line, None, buyer, &at);
+        used.add_all(&fill_line(line, None, Buyer { used: &used, ..buyer }, &at));
         let base = line.catalog_item_id.as_str().to_owned();
         for (index, addon) in line.addon_items.iter_mut().enumerate() {
-            fill_line(addon, Some(&base), buyer, &at.member(Member::AddonItems).index(index));
+            let at = at.member(Member::AddonItems).index(index);
+            used.add_all(&fill_line(addon, Some(&base), Buyer { used: &used, ..buyer }, &at));
         }
     }
 }
 
-fn fill_line(line: &mut CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: &Place) {
+/// What the line uses up, so that the next one knows; nothing when it cannot be bought.
+fn fill_line(line: &mut CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: &Place) -> Vec<Use> {
     let code = line.currency_code.take().unwrap_or_else(|| buyer.customer.currency.code().to_owned());
     line.currency_code = Some(code);
     fit_to_item(line, buyer.catalog);
-    match resolve(line, base, buyer, Promoting::ByItself, at) {
+    let resolved = resolve(line, base, buyer, Promoting::ByItself, at);
+    let uses = resolved.as_ref().map(|resolved| resolved.uses(line, buyer)).unwrap_or_default();
+    match resolved {
         Ok(Resolved::Modern(modern)) => {
             let (currency, term) = (modern.currency, modern.plan.term.clone());
             let promotion = modern.promotion.map(|promotion| promotion.id.clone());
@@ -77,6 +94,17 @@ fn fill_line(line: &mut CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: 
             line.promotion_id = None;
         }
         Err(fault) => line.error = Some(fault),
+    }
+    uses
+}
+
+impl Resolved<'_> {
+    /// What the line uses up when it is ordered.
+    pub(super) fn uses(&self, line: &CartLineItem, buyer: Buyer<'_>) -> Vec<Use> {
+        match self {
+            Self::Modern(modern) => limits::uses(line, modern, buyer),
+            Self::Legacy(_) => limits::sandbox_uses(line, None, buyer),
+        }
     }
 }
 

@@ -1,8 +1,9 @@
 //! Placing the order of one order group: cart lines become order lines (digest 7.6).
 
 use crate::{
-    cart::{Buyer, Cart, CartLineItem, Participant, ParticipantRole, group, line_check},
+    cart::{Buyer, Cart, CartLineItem, Participant, ParticipantRole, group, line_check, sold_out},
     catalog::ProductKind,
+    counter::Use,
     fault::{Fault, FaultKind},
     id::{MpnId, OrderId, SubscriptionId},
     member::{Member, Place},
@@ -14,7 +15,16 @@ use crate::{
 };
 use line_check::{Modern, Promoting, Resolved};
 
-/// Makes the order of a group, and the subscriptions that are there at once.
+/// The order of a group, and what comes with it.
+pub(super) struct Ordered {
+    pub(super) order: Order,
+    /// The subscriptions that are there at once (ruling 18).
+    pub(super) subscriptions: Vec<Subscription>,
+    /// What it uses up.
+    pub(super) uses: Vec<Use>,
+}
+
+/// Makes the order of a group.
 ///
 /// # Errors
 /// The first order check that a line of the group fails; it concerns this group alone (ruling 26).
@@ -23,7 +33,7 @@ pub(super) fn order(
     order_group: &str,
     buyer: Buyer<'_>,
     resellers: &[Reseller],
-) -> Result<(Order, Vec<Subscription>), Fault> {
+) -> Result<Ordered, Fault> {
     let members = members(cart, order_group);
     let Some(first) = members.first() else {
         return Err(Fault::new(FaultKind::CartItemErrorInCreateOrder));
@@ -34,7 +44,7 @@ pub(super) fn order(
         CommerceSystem::Legacy => (order::legacy_id(cart.id, order_group), OrderStatus::Completed),
         CommerceSystem::Modern => (order::modern_id(cart.id, order_group), OrderStatus::Pending),
     };
-    let line_items = order_lines(&members, cart, order_group, buyer)?;
+    let (line_items, uses) = order_lines(&members, cart, order_group, buyer)?;
     let subscriptions = match system {
         CommerceSystem::Legacy => legacy_subscriptions(&id, first.line, &line_items, buyer.now),
         CommerceSystem::Modern => Vec::new(),
@@ -56,7 +66,7 @@ pub(super) fn order(
         status,
         transaction_type: TransactionType::UserPurchase,
     };
-    Ok((order, subscriptions))
+    Ok(Ordered { order, subscriptions, uses })
 }
 
 /// A line of the group, where it stands in the cart, and the order line number of its base.
@@ -102,19 +112,23 @@ fn order_lines(
     cart: &Cart,
     order_group: &str,
     buyer: Buyer<'_>,
-) -> Result<Vec<OrderLineItem>, Fault> {
+) -> Result<(Vec<OrderLineItem>, Vec<Use>), Fault> {
     let guid = order::derived_guid(cart.id, order_group);
     let subscription_of = |number: usize| subscription::id_for(guid, u32::try_from(number).unwrap_or(u32::MAX));
-    members
-        .iter()
-        .enumerate()
-        .map(|(number, member)| {
-            let base = member.base.map(|(_, offer)| offer);
-            let resolved = line_check::resolve(member.line, base, buyer, Promoting::AsShown, &member.at)?;
-            let parent = member.base.map(|(base, _)| subscription_of(base));
-            Ok(order_line(member.line, &resolved, parent, subscription_of(number)))
-        })
-        .collect()
+    let mut used = buyer.used.clone();
+    let (mut lines, mut uses) = (Vec::new(), Vec::new());
+    for (number, member) in members.iter().enumerate() {
+        let base = member.base.map(|(_, offer)| offer);
+        let buyer = Buyer { used: &used, ..buyer };
+        let resolved = line_check::resolve(member.line, base, buyer, Promoting::AsShown, &member.at);
+        let resolved = resolved.map_err(|error| sold_out::in_order(&error).unwrap_or(error))?;
+        let parent = member.base.map(|(base, _)| subscription_of(base));
+        lines.push(order_line(member.line, &resolved, parent, subscription_of(number)));
+        let of_line = resolved.uses(member.line, buyer);
+        used.add_all(&of_line);
+        uses.extend(of_line);
+    }
+    Ok((lines, uses))
 }
 
 /// One order line. Legacy lines have their subscription at once (ruling 18).

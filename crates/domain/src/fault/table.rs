@@ -9,20 +9,34 @@ pub enum FaultKind {
     CurrencyIsNotSupported,
     /// 10001 with HTTP 400: The catalog item ID is not valid. (seed 003, R34)
     CatalogItemIdIsNotValid,
+    /// 10002 with HTTP 400: There is not enough quota available. (seed 003, R35)
+    QuotaNotAvailable,
+    /// 10003 with HTTP 400: The inventory is not available for the selected offer. (seed 003, R35)
+    LineInventoryNotAvailable,
     /// 10006 with HTTP 400: Unable to process the cart line item. (seed 003, R34)
     UnableToProcessCartLineItem,
     /// 10007 with HTTP 400: The subscription is not valid. (seed 003)
     LineSubscriptionIsNotValid,
+    /// 10009 with HTTP 400: The sandbox limit has been exceeded. (seed 003)
+    LineSandboxLimitExceeded,
     /// 10010 with HTTP 400: The cart line item has an invalid value. (C4.7, R35, R39)
     LineInputIsNotValid,
     /// 10013 with HTTP 400: The combination of term and billing cycle is not offered for this catalog item. (C4.7, R32)
     BillingPlanNotSupported,
     /// 10014 with HTTP 400: The promotion ID is not valid. (C4.7)
     InvalidPromotionId,
+    /// 10015 with HTTP 400: The requested seats exceed the remaining limit per subscription for the catalog item. (C4.7, R35)
+    MaxAllowedSeatsPerSubscriptionExceeded,
+    /// 10018 with HTTP 400: There are too few seats of the base offer to purchase the add-on. (C4.7)
+    BaseOfferSeatQuantityNotMet,
+    /// 10019 with HTTP 400: The seats of the add-on are fewer than the minimum to purchase it. (C4.7)
+    MinimumAddOnSeatsNotMet,
     /// 400013 with HTTP 404: The product was not found in the customer's market. (seed 001, R34)
     ProductNotFound,
     /// 400019 with HTTP 404: The availability was not found. Read the availabilities of the SKU again. (seed 001, R34)
     AvailabilityNotFound,
+    /// 400041 with HTTP 400: The customer has no base product that the add-on is compatible with. (seed 001, C4.7)
+    BaseProductMissing,
     /// 500600 with HTTP 400: The legacy offer can no longer be purchased. (seed 001, C4.7)
     LegacyOfferNotEligibleForPurchase,
     /// 800001 with HTTP 401: Partner Token missing in request context. Send one header `Authorization: Bearer <token>`. (seed 003, C3.4)
@@ -37,16 +51,24 @@ pub enum FaultKind {
     CartIdNotFound,
     /// 800009 with HTTP 400: Error in Cart item(s). (seed 003)
     CartItemErrorInCreateOrder,
+    /// 800010 with HTTP 400: Inventory is not available for this catalog item. (seed 003, R26)
+    InventoryNotAvailable,
     /// 800015 with HTTP 404: MPN Id is not found. (seed 003, R26)
     MpnIdNotFound,
     /// 800016 with HTTP 400: MPN Id is not a valid Indirect Reseller. (seed 003, R26)
     NotValidIndirectResellerMpnId,
+    /// 800017 with HTTP 400: The quantity is not available for this catalog item. (seed 003)
+    InvalidQuantity,
+    /// 800018 with HTTP 400: The sandbox limit has been met. (seed 003)
+    SandboxLimitExceeded,
     /// 800043 with HTTP 403: Access to pricing information is not granted. (seed 003, R13)
     PricingAccessForbidden,
     /// 800064 with HTTP 409: Cart {0} is being processed by another request. (seed 003, R5)
     CartProcessedByAnotherRequest,
     /// 800065 with HTTP 400: Cart {0} was already submitted and cannot be changed. (seed 003, R3)
     CartCheckOutNotAllowedWhenStatusIsOrdered,
+    /// 800088 with HTTP 403: The requested {0} seats exceed the remaining limit of {1} seats per subscription for the catalog ID. (C4.9)
+    RequestedSeatsExceedLimit,
     /// 800121 with HTTP 400: The term duration is not valid. (C4.9, C7.2)
     TermDurationNotValid,
     /// 900123 with HTTP 403: The indirect reseller has not accepted the Microsoft Partner Agreement. (C4.9, R26)
@@ -80,13 +102,20 @@ impl FaultKind {
     pub const ALL: &'static [FaultKind] = &[
         FaultKind::CurrencyIsNotSupported,
         FaultKind::CatalogItemIdIsNotValid,
+        FaultKind::QuotaNotAvailable,
+        FaultKind::LineInventoryNotAvailable,
         FaultKind::UnableToProcessCartLineItem,
         FaultKind::LineSubscriptionIsNotValid,
+        FaultKind::LineSandboxLimitExceeded,
         FaultKind::LineInputIsNotValid,
         FaultKind::BillingPlanNotSupported,
         FaultKind::InvalidPromotionId,
+        FaultKind::MaxAllowedSeatsPerSubscriptionExceeded,
+        FaultKind::BaseOfferSeatQuantityNotMet,
+        FaultKind::MinimumAddOnSeatsNotMet,
         FaultKind::ProductNotFound,
         FaultKind::AvailabilityNotFound,
+        FaultKind::BaseProductMissing,
         FaultKind::LegacyOfferNotEligibleForPurchase,
         FaultKind::PartnerTokenMissing,
         FaultKind::InvalidInput,
@@ -94,11 +123,15 @@ impl FaultKind {
         FaultKind::ProvisioningStatusNotFound,
         FaultKind::CartIdNotFound,
         FaultKind::CartItemErrorInCreateOrder,
+        FaultKind::InventoryNotAvailable,
         FaultKind::MpnIdNotFound,
         FaultKind::NotValidIndirectResellerMpnId,
+        FaultKind::InvalidQuantity,
+        FaultKind::SandboxLimitExceeded,
         FaultKind::PricingAccessForbidden,
         FaultKind::CartProcessedByAnotherRequest,
         FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered,
+        FaultKind::RequestedSeatsExceedLimit,
         FaultKind::TermDurationNotValid,
         FaultKind::ResellerAgreementNotAccepted,
         FaultKind::AccessDenied,
@@ -119,13 +152,20 @@ impl FaultKind {
         match self {
             FaultKind::CurrencyIsNotSupported => Status::BadRequest,
             FaultKind::CatalogItemIdIsNotValid => Status::BadRequest,
+            FaultKind::QuotaNotAvailable => Status::BadRequest,
+            FaultKind::LineInventoryNotAvailable => Status::BadRequest,
             FaultKind::UnableToProcessCartLineItem => Status::BadRequest,
             FaultKind::LineSubscriptionIsNotValid => Status::BadRequest,
+            FaultKind::LineSandboxLimitExceeded => Status::BadRequest,
             FaultKind::LineInputIsNotValid => Status::BadRequest,
             FaultKind::BillingPlanNotSupported => Status::BadRequest,
             FaultKind::InvalidPromotionId => Status::BadRequest,
+            FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => Status::BadRequest,
+            FaultKind::BaseOfferSeatQuantityNotMet => Status::BadRequest,
+            FaultKind::MinimumAddOnSeatsNotMet => Status::BadRequest,
             FaultKind::ProductNotFound => Status::NotFound,
             FaultKind::AvailabilityNotFound => Status::NotFound,
+            FaultKind::BaseProductMissing => Status::BadRequest,
             FaultKind::LegacyOfferNotEligibleForPurchase => Status::BadRequest,
             FaultKind::PartnerTokenMissing => Status::Unauthorized,
             FaultKind::InvalidInput => Status::BadRequest,
@@ -133,11 +173,15 @@ impl FaultKind {
             FaultKind::ProvisioningStatusNotFound => Status::NotFound,
             FaultKind::CartIdNotFound => Status::NotFound,
             FaultKind::CartItemErrorInCreateOrder => Status::BadRequest,
+            FaultKind::InventoryNotAvailable => Status::BadRequest,
             FaultKind::MpnIdNotFound => Status::NotFound,
             FaultKind::NotValidIndirectResellerMpnId => Status::BadRequest,
+            FaultKind::InvalidQuantity => Status::BadRequest,
+            FaultKind::SandboxLimitExceeded => Status::BadRequest,
             FaultKind::PricingAccessForbidden => Status::Forbidden,
             FaultKind::CartProcessedByAnotherRequest => Status::Conflict,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => Status::BadRequest,
+            FaultKind::RequestedSeatsExceedLimit => Status::Forbidden,
             FaultKind::TermDurationNotValid => Status::BadRequest,
             FaultKind::ResellerAgreementNotAccepted => Status::Forbidden,
             FaultKind::AccessDenied => Status::Unauthorized,
@@ -159,13 +203,20 @@ impl FaultKind {
         match self {
             FaultKind::CurrencyIsNotSupported => 10_000,
             FaultKind::CatalogItemIdIsNotValid => 10_001,
+            FaultKind::QuotaNotAvailable => 10_002,
+            FaultKind::LineInventoryNotAvailable => 10_003,
             FaultKind::UnableToProcessCartLineItem => 10_006,
             FaultKind::LineSubscriptionIsNotValid => 10_007,
+            FaultKind::LineSandboxLimitExceeded => 10_009,
             FaultKind::LineInputIsNotValid => 10_010,
             FaultKind::BillingPlanNotSupported => 10_013,
             FaultKind::InvalidPromotionId => 10_014,
+            FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => 10_015,
+            FaultKind::BaseOfferSeatQuantityNotMet => 10_018,
+            FaultKind::MinimumAddOnSeatsNotMet => 10_019,
             FaultKind::ProductNotFound => 400_013,
             FaultKind::AvailabilityNotFound => 400_019,
+            FaultKind::BaseProductMissing => 400_041,
             FaultKind::LegacyOfferNotEligibleForPurchase => 500_600,
             FaultKind::PartnerTokenMissing => 800_001,
             FaultKind::InvalidInput => 800_002,
@@ -173,11 +224,15 @@ impl FaultKind {
             FaultKind::ProvisioningStatusNotFound => 800_007,
             FaultKind::CartIdNotFound => 800_008,
             FaultKind::CartItemErrorInCreateOrder => 800_009,
+            FaultKind::InventoryNotAvailable => 800_010,
             FaultKind::MpnIdNotFound => 800_015,
             FaultKind::NotValidIndirectResellerMpnId => 800_016,
+            FaultKind::InvalidQuantity => 800_017,
+            FaultKind::SandboxLimitExceeded => 800_018,
             FaultKind::PricingAccessForbidden => 800_043,
             FaultKind::CartProcessedByAnotherRequest => 800_064,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => 800_065,
+            FaultKind::RequestedSeatsExceedLimit => 800_088,
             FaultKind::TermDurationNotValid => 800_121,
             FaultKind::ResellerAgreementNotAccepted => 900_123,
             FaultKind::AccessDenied => 400,
@@ -199,17 +254,28 @@ impl FaultKind {
         match self {
             FaultKind::CurrencyIsNotSupported => "The currency is not supported for the specified market.",
             FaultKind::CatalogItemIdIsNotValid => "The catalog item ID is not valid.",
+            FaultKind::QuotaNotAvailable => "There is not enough quota available.",
+            FaultKind::LineInventoryNotAvailable => "The inventory is not available for the selected offer.",
             FaultKind::UnableToProcessCartLineItem => "Unable to process the cart line item.",
             FaultKind::LineSubscriptionIsNotValid => "The subscription is not valid.",
+            FaultKind::LineSandboxLimitExceeded => "The sandbox limit has been exceeded.",
             FaultKind::LineInputIsNotValid => "The cart line item has an invalid value.",
             FaultKind::BillingPlanNotSupported => {
                 "The combination of term and billing cycle is not offered for this catalog item."
             }
             FaultKind::InvalidPromotionId => "The promotion ID is not valid.",
+            FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => {
+                "The requested seats exceed the remaining limit per subscription for the catalog item."
+            }
+            FaultKind::BaseOfferSeatQuantityNotMet => {
+                "There are too few seats of the base offer to purchase the add-on."
+            }
+            FaultKind::MinimumAddOnSeatsNotMet => "The seats of the add-on are fewer than the minimum to purchase it.",
             FaultKind::ProductNotFound => "The product was not found in the customer's market.",
             FaultKind::AvailabilityNotFound => {
                 "The availability was not found. Read the availabilities of the SKU again."
             }
+            FaultKind::BaseProductMissing => "The customer has no base product that the add-on is compatible with.",
             FaultKind::LegacyOfferNotEligibleForPurchase => "The legacy offer can no longer be purchased.",
             FaultKind::PartnerTokenMissing => {
                 "Partner Token missing in request context. Send one header `Authorization: Bearer <token>`."
@@ -221,12 +287,18 @@ impl FaultKind {
             FaultKind::ProvisioningStatusNotFound => "Unable to retrieve provisioning information of order {0}.",
             FaultKind::CartIdNotFound => "Unable to retrieve cart ID {0}.",
             FaultKind::CartItemErrorInCreateOrder => "Error in Cart item(s).",
+            FaultKind::InventoryNotAvailable => "Inventory is not available for this catalog item.",
             FaultKind::MpnIdNotFound => "MPN Id is not found.",
             FaultKind::NotValidIndirectResellerMpnId => "MPN Id is not a valid Indirect Reseller.",
+            FaultKind::InvalidQuantity => "The quantity is not available for this catalog item.",
+            FaultKind::SandboxLimitExceeded => "The sandbox limit has been met.",
             FaultKind::PricingAccessForbidden => "Access to pricing information is not granted.",
             FaultKind::CartProcessedByAnotherRequest => "Cart {0} is being processed by another request.",
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => {
                 "Cart {0} was already submitted and cannot be changed."
+            }
+            FaultKind::RequestedSeatsExceedLimit => {
+                "The requested {0} seats exceed the remaining limit of {1} seats per subscription for the catalog ID."
             }
             FaultKind::TermDurationNotValid => "The term duration is not valid.",
             FaultKind::ResellerAgreementNotAccepted => {
@@ -261,13 +333,20 @@ impl FaultKind {
         match self {
             FaultKind::CurrencyIsNotSupported => &[Envelope::Line],
             FaultKind::CatalogItemIdIsNotValid => &[Envelope::Line],
+            FaultKind::QuotaNotAvailable => &[Envelope::Line],
+            FaultKind::LineInventoryNotAvailable => &[Envelope::Line],
             FaultKind::UnableToProcessCartLineItem => &[Envelope::Line],
             FaultKind::LineSubscriptionIsNotValid => &[Envelope::Line],
+            FaultKind::LineSandboxLimitExceeded => &[Envelope::Line],
             FaultKind::LineInputIsNotValid => &[Envelope::Line],
             FaultKind::BillingPlanNotSupported => &[Envelope::Line],
             FaultKind::InvalidPromotionId => &[Envelope::Line],
+            FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => &[Envelope::Line],
+            FaultKind::BaseOfferSeatQuantityNotMet => &[Envelope::Line],
+            FaultKind::MinimumAddOnSeatsNotMet => &[Envelope::Line],
             FaultKind::ProductNotFound => &[Envelope::Line],
             FaultKind::AvailabilityNotFound => &[Envelope::Line],
+            FaultKind::BaseProductMissing => &[Envelope::Line],
             FaultKind::LegacyOfferNotEligibleForPurchase => &[Envelope::Line],
             FaultKind::PartnerTokenMissing => &[Envelope::Order, Envelope::Answer],
             FaultKind::InvalidInput => &[Envelope::Order, Envelope::Answer],
@@ -275,11 +354,15 @@ impl FaultKind {
             FaultKind::ProvisioningStatusNotFound => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartIdNotFound => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartItemErrorInCreateOrder => &[Envelope::Order, Envelope::Answer],
+            FaultKind::InventoryNotAvailable => &[Envelope::Order, Envelope::Answer],
             FaultKind::MpnIdNotFound => &[Envelope::Order, Envelope::Answer],
             FaultKind::NotValidIndirectResellerMpnId => &[Envelope::Order, Envelope::Answer],
+            FaultKind::InvalidQuantity => &[Envelope::Order, Envelope::Answer],
+            FaultKind::SandboxLimitExceeded => &[Envelope::Order, Envelope::Answer],
             FaultKind::PricingAccessForbidden => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartProcessedByAnotherRequest => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => &[Envelope::Order, Envelope::Answer],
+            FaultKind::RequestedSeatsExceedLimit => &[Envelope::Order, Envelope::Answer],
             FaultKind::TermDurationNotValid => &[Envelope::Order, Envelope::Answer],
             FaultKind::ResellerAgreementNotAccepted => &[Envelope::Order, Envelope::Answer],
             FaultKind::AccessDenied => &[Envelope::Answer],

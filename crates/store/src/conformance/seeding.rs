@@ -15,6 +15,7 @@ use uuid::Uuid;
 fn world() -> World {
     let currency = Currency::parse("USD").expect("a currency");
     let partner_of = Partner {
+        sandbox: None,
         id: partner(),
         name: "Contoso".to_owned(),
         country: "US".to_owned(),

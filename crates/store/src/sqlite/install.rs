@@ -1,6 +1,6 @@
 //! Seeding: a whole world into an empty store.
 
-use super::{cart, customer, partner, reference, subscription, writer::Failure};
+use super::{cart, counter, customer, partner, reference, subscription, writer::Failure};
 use crate::Put;
 use domain::{cart::Cart, world::World};
 use rusqlite::Connection;
@@ -35,6 +35,9 @@ pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> R
     }
     for owned in &world.subscriptions {
         subscription::insert(connection, owned.customer, &owned.subscription)?;
+    }
+    for used in &world.uses() {
+        counter::take(connection, used)?;
     }
     for value in carts {
         cart::write(connection, value.customer, &Put::new(value.clone()))?;

@@ -10,7 +10,7 @@ use crate::{
 use domain::{
     Timestamp,
     cart::{Cart, CartLineItem, Participant, ProductTerm, ScheduledNextTermInstructions},
-    fault::Fault,
+    fault::{Fault, Shortage},
     id::{CartId, UserId},
     line::{ProvisioningContext, PurchaseCommitment, RenewsTo},
     money::Amount,
@@ -182,6 +182,19 @@ struct CartErrorResource {
     #[schema(schema_with = schema::cart_error_code)]
     error_code: u32,
     error_description: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    additional_information: Option<ShortageResource>,
+}
+
+/// How much is missing, with error 10015 (digest 4.6).
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = AdditionalInformation)]
+struct ShortageResource {
+    /// Licences that can still be purchased.
+    available_quantity: i64,
+    /// Licences that were to be purchased.
+    purchased_quantity: i64,
 }
 
 /// Provisioning variables, their names with a small first letter (seed 004).
@@ -312,5 +325,13 @@ fn product_term(product: &ProductTerm) -> ProductTermResource<'_> {
 }
 
 fn cart_error(fault: &Fault) -> CartErrorResource {
-    CartErrorResource { error_code: fault.kind().code(), error_description: fault::describe(fault) }
+    let shortage = fault.shortage().map(|Shortage { available, wanted }| ShortageResource {
+        available_quantity: available,
+        purchased_quantity: wanted,
+    });
+    CartErrorResource {
+        error_code: fault.kind().code(),
+        error_description: fault::describe(fault),
+        additional_information: shortage,
+    }
 }

@@ -1,6 +1,6 @@
 //! Checks of a legacy line: offer; market; currency; quantity; billing cycle and term; the base of an add-on.
 
-use super::{Buyer, check_currency, check_quantity, check_renews_to, find_named_promotion};
+use super::{Buyer, check_currency, check_quantity, check_renews_to, find_named_promotion, limits};
 use crate::{
     cart::CartLineItem,
     catalog::LegacyOffer,
@@ -39,6 +39,7 @@ pub(super) fn resolve<'a>(
         find_named_promotion(named, buyer, at)?;
     }
     let parent = find_base(line, offer, base, buyer, at)?;
+    limits::check_sandbox(line, None, buyer, at)?;
     Ok(Legacy { offer, currency, parent })
 }
 

@@ -1,9 +1,12 @@
 //! Checks of a modern line: product, SKU and availability; market; currency; quantity; plan; promotion.
 
-use super::{Buyer, Promoting, check_currency, check_quantity, check_renews_to, find_named_promotion};
+use super::{
+    Buyer, Promoting, check_currency, check_quantity, check_renews_to, find_named_promotion, limits, prerequisite,
+};
 use crate::{
     cart::CartLineItem,
     catalog::{Availability, Plan, Product, Sku},
+    counter::Counter,
     fault::{Fault, FaultKind},
     member::{Member, Place},
     money::{Amount, Currency},
@@ -38,6 +41,7 @@ pub(super) fn resolve<'a>(
     let market = &buyer.customer.market;
     let currency = check_currency(line, &availability.currencies_in(market), buyer, at)?;
     check_quantity(line, sku.minimum_quantity, sku.maximum_quantity, at)?;
+    limits::check_seats(line, (product, sku), buyer, at)?;
     let (plan, unit_price) = find_plan(line, availability, market, currency, at)?;
     check_renews_to(line, at)?;
     let candidate = Candidate {
@@ -46,8 +50,12 @@ pub(super) fn resolve<'a>(
         term: plan.term.as_ref(),
         billing_cycle: plan.billing_cycle,
         quantity: line.quantity,
+        first_purchase: buyer.used.of(&Counter::seats(buyer.customer.id, &product.id, &sku.id)) == 0,
     };
     let promotion = find_promotion(line, candidate, buyer, promoting, at)?;
+    prerequisite::check(line, (product, sku), buyer, at)?;
+    limits::check_supply(line, (product, sku), buyer, at)?;
+    limits::check_sandbox(line, Some(product.kind), buyer, at)?;
     Ok(Modern { product, sku, plan, unit_price, currency, promotion })
 }
 

@@ -1,0 +1,181 @@
+//! Limits that many purchases share: pooled seats, stock, quotas, the caps of a sandbox account.
+//!
+//! A check looks at what is used already, by everybody and by the earlier lines of the same cart; [`uses`] says what a line
+//! uses itself. That no limit is passed by purchases at the same moment is the store's part (`counter`).
+
+use super::{Buyer, Modern};
+use crate::{
+    cart::CartLineItem,
+    catalog::{Catalog, Product, ProductKind, Sku},
+    catalog_item::CatalogItem,
+    counter::{Counter, Usage, Use},
+    fault::{Fault, FaultKind, Shortage},
+    member::{Member, Place},
+};
+
+/// Seats are pooled over all subscriptions of a customer to a SKU (digest 7.3, ruling 35).
+pub(super) fn check_seats(
+    line: &CartLineItem,
+    (product, sku): (&Product, &Sku),
+    buyer: Buyer<'_>,
+    at: &Place,
+) -> Result<(), Fault> {
+    let wanted = Use { most: sku.pooled_seats, ..seats(line, product, sku, buyer) };
+    let used = buyer.used.of(&wanted.counter);
+    if !wanted.passes(used) {
+        return Ok(());
+    }
+    let left = wanted.left(used).unwrap_or_default();
+    let fault = Fault::new(FaultKind::MaxAllowedSeatsPerSubscriptionExceeded);
+    let accepted = format!("at most {left} more seats of {}:{} for this customer", product.id, sku.id);
+    let shortage = Shortage { available: left, wanted: wanted.by };
+    Err(fault.seen(at.member(Member::Quantity), line.quantity, accepted).short_of(shortage))
+}
+
+/// Stock is everybody's, a quota the customer's (ruling 35).
+pub(super) fn check_supply(
+    line: &CartLineItem,
+    (product, sku): (&Product, &Sku),
+    buyer: Buyer<'_>,
+    at: &Place,
+) -> Result<(), Fault> {
+    let stock = stock(line, product, sku);
+    let quota = Use { most: sku.quota, ..seats(line, product, sku, buyer) };
+    for (wanted, kind, whose) in [
+        (stock, FaultKind::LineInventoryNotAvailable, "in stock"),
+        (quota, FaultKind::QuotaNotAvailable, "left of the customer's quota"),
+    ] {
+        let used = buyer.used.of(&wanted.counter);
+        if wanted.passes(used) {
+            let left = wanted.left(used).unwrap_or_default();
+            let fault = Fault::new(kind);
+            return Err(fault.seen(at.member(Member::Quantity), line.quantity, format!("the {left} that are {whose}")));
+        }
+    }
+    Ok(())
+}
+
+/// What a sandbox account may have (surroundings 3.4). `kind` is that of a modern item.
+pub(super) fn check_sandbox(
+    line: &CartLineItem,
+    kind: Option<ProductKind>,
+    buyer: Buyer<'_>,
+    at: &Place,
+) -> Result<(), Fault> {
+    let Some(sandbox) = &buyer.partner.sandbox else { return Ok(()) };
+    let refuse = |seen: i64, accepted: String| {
+        Err(Fault::new(FaultKind::LineSandboxLimitExceeded).seen(at.member(Member::Quantity), seen, accepted))
+    };
+    if is_licence(kind) && line.quantity > sandbox.licenses {
+        return refuse(line.quantity.into(), format!("at most {} licences of a subscription", sandbox.licenses));
+    }
+    for wanted in sandbox_uses(line, kind, buyer) {
+        let used = buyer.used.of(&wanted.counter);
+        if wanted.passes(used) {
+            let left = wanted.left(used).unwrap_or_default();
+            return refuse(wanted.by, format!("at most {left} more {} for this customer", wanted.counter.name()));
+        }
+    }
+    Ok(())
+}
+
+/// What a modern line uses up when it is ordered.
+pub(in crate::cart) fn uses(line: &CartLineItem, modern: &Modern<'_>, buyer: Buyer<'_>) -> Vec<Use> {
+    let Modern { product, sku, promotion, .. } = *modern;
+    let most = [sku.pooled_seats, sku.quota].into_iter().flatten().min();
+    let mut uses = vec![Use { most, ..seats(line, product, sku, buyer) }];
+    uses.extend(sku.stock.map(|_| stock(line, product, sku)));
+    let redeemed = promotion.filter(|promotion| promotion.first_purchase_only);
+    uses.extend(redeemed.map(|promotion| Use {
+        counter: Counter::redemptions(buyer.customer.id, &promotion.id),
+        by: 1,
+        most: Some(1),
+    }));
+    uses.extend(sandbox_uses(line, Some(product.kind), buyer));
+    uses
+}
+
+/// What any line uses up of a sandbox account; `kind` is that of a modern item.
+pub(in crate::cart) fn sandbox_uses(line: &CartLineItem, kind: Option<ProductKind>, buyer: Buyer<'_>) -> Vec<Use> {
+    let Some(sandbox) = &buyer.partner.sandbox else { return Vec::new() };
+    let customer = buyer.customer.id;
+    match kind {
+        Some(ProductKind::Reservation) => vec![Use {
+            counter: Counter::sandbox_reservations(customer),
+            by: line.quantity.into(),
+            most: Some(sandbox.reserved_instances),
+        }],
+        Some(ProductKind::Software) => Vec::new(),
+        _ => vec![Use { counter: Counter::sandbox_subscriptions(customer), by: 1, most: Some(sandbox.subscriptions) }],
+    }
+}
+
+/// The counters that a decision on these items looks at.
+pub(in crate::cart) fn counters<'a>(
+    items: impl Iterator<Item = Option<CatalogItem>>,
+    buyer: Buyer<'a>,
+) -> Vec<Counter> {
+    let customer = buyer.customer.id;
+    let mut counters = vec![Counter::credit(buyer.partner.id)];
+    if buyer.partner.sandbox.is_some() {
+        counters.extend([Counter::sandbox_subscriptions(customer), Counter::sandbox_reservations(customer)]);
+    }
+    for item in items {
+        let Some((product, sku)) = found(item, buyer.catalog) else { continue };
+        counters.push(Counter::seats(customer, &product.id, &sku.id));
+        counters.extend(sku.stock.map(|_| Counter::stock(&product.id, &sku.id)));
+        let bases = sku.prerequisites.iter().flat_map(|needed| &needed.skus);
+        counters.extend(bases.filter_map(|base| base.split_once(':')).map(|(p, s)| Counter::seats(customer, p, s)));
+        let promotions = buyer.catalog.promotions_of(&product.id, &sku.id);
+        counters.extend(promotions.map(|promotion| Counter::redemptions(customer, &promotion.id)));
+    }
+    counters.sort();
+    counters.dedup();
+    counters
+}
+
+/// The seats that these lines want together, whether they can have them or not.
+pub(in crate::cart) fn in_cart<'a>(lines: impl Iterator<Item = &'a CartLineItem>, buyer: Buyer<'_>) -> Usage {
+    let mut wanted = Usage::default();
+    for line in lines {
+        if let Some((product, sku)) = found(line.catalog_item_id.shape(), buyer.catalog) {
+            let Use { counter, by, .. } = seats(line, product, sku, buyer);
+            wanted.add(counter, by);
+        }
+    }
+    wanted
+}
+
+/// What these lines, which are ordered, have used up: given back, so that the cart they stand in can be looked at anew.
+pub(in crate::cart) fn without<'a>(lines: impl Iterator<Item = &'a CartLineItem>, buyer: Buyer<'_>) -> Usage {
+    let mut used = buyer.used.clone();
+    for line in lines {
+        let found = found(line.catalog_item_id.shape(), buyer.catalog);
+        let own =
+            found.into_iter().flat_map(|(product, sku)| [seats(line, product, sku, buyer), stock(line, product, sku)]);
+        let kind = found.map(|(product, _)| product.kind);
+        for Use { counter, by, .. } in own.chain(sandbox_uses(line, kind, buyer)) {
+            used.add(counter, -by);
+        }
+    }
+    used
+}
+
+fn found(item: Option<CatalogItem>, catalog: &Catalog) -> Option<(&Product, &Sku)> {
+    let Some(CatalogItem::Modern { product, sku, .. }) = item else { return None };
+    let product = catalog.product(&product)?;
+    Some((product, product.sku(&sku)?))
+}
+
+fn seats(line: &CartLineItem, product: &Product, sku: &Sku, buyer: Buyer<'_>) -> Use {
+    Use { counter: Counter::seats(buyer.customer.id, &product.id, &sku.id), by: line.quantity.into(), most: None }
+}
+
+fn stock(line: &CartLineItem, product: &Product, sku: &Sku) -> Use {
+    Use { counter: Counter::stock(&product.id, &sku.id), by: line.quantity.into(), most: sku.stock }
+}
+
+/// Legacy offers are licences too.
+fn is_licence(kind: Option<ProductKind>) -> bool {
+    matches!(kind, None | Some(ProductKind::OnlineServicesNce | ProductKind::Saas))
+}
