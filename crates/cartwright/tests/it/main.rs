@@ -12,6 +12,7 @@ mod description;
 mod frame;
 mod idempotency;
 mod kill;
+mod limits;
 mod lines;
 mod media;
 mod orders;
