@@ -2,6 +2,7 @@
 //!
 //! Each derived file is committed, so that a reader and a build never need this tool.
 
+mod catalogue;
 pub(crate) mod faults;
 mod render;
 mod world;
@@ -29,7 +30,7 @@ enum Source {
     Program(&'static str),
 }
 
-const DERIVED: [Derived; 4] = [
+const DERIVED: [Derived; 5] = [
     Derived {
         from: Source::File("contract/faults.toml"),
         to: "crates/domain/src/fault/table.rs",
@@ -39,6 +40,11 @@ const DERIVED: [Derived; 4] = [
         from: Source::File("contract/faults.toml"),
         to: "crates/domain/src/fault/never.rs",
         derive: |root, text| formatted(root, &render::never(&faults::parse(text)?)?),
+    },
+    Derived {
+        from: Source::File("contract/provocations.toml"),
+        to: "docs/errors.md",
+        derive: |root, text| catalogue::page(&faults::read(root)?, &catalogue::parse(text)?),
     },
     Derived { from: Source::File("worlds/demo.json"), to: "docs/demo-world.md", derive: |_, text| world::page(text) },
     // The last, for it is built of what the others give.

@@ -3,6 +3,7 @@
 //! It knows what a valid table is; it does not know what is made of it.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -92,6 +93,12 @@ impl Fault {
         }
         self.status_variant().map(|_| ())
     }
+}
+
+/// Reads the table of the repository.
+pub(crate) fn read(root: &Path) -> Result<Vec<Fault>> {
+    let text = std::fs::read_to_string(root.join("contract/faults.toml")).context("reading contract/faults.toml")?;
+    parse(&text)
 }
 
 /// Parses and checks the whole table, in the order in which it was written.

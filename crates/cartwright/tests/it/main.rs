@@ -3,6 +3,8 @@
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 
 mod bad_input;
+mod broken;
+mod catalogue;
 mod change;
 mod clients;
 mod compression;
