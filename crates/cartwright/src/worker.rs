@@ -1,6 +1,6 @@
 //! The worker: provisioning round after round, and housekeeping now and then, until it is told to stop.
 
-use app::App;
+use app::{App, Failure};
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::watch,
@@ -45,9 +45,14 @@ async fn provision(app: &App) -> Duration {
 }
 
 async fn keep_house(app: &App) {
-    match app.forget_old_receipts().await {
+    tell(app.forget_old_receipts().await, "old receipts were dropped");
+    tell(app.forget_expired_carts().await, "expired carts were dropped");
+}
+
+fn tell(forgotten: Result<usize, Failure>, what: &str) {
+    match forgotten {
         Ok(0) => {}
-        Ok(forgotten) => tracing::info!(forgotten, "old receipts were dropped"),
+        Ok(forgotten) => tracing::info!(forgotten, "{what}"),
         Err(failure) => tracing::warn!(%failure, "housekeeping failed"),
     }
 }

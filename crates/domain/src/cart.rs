@@ -206,7 +206,13 @@ impl Cart {
     /// (digest 7.4, ruling 3).
     #[must_use]
     pub fn is_there_for(&self, partner: PartnerId, now: Timestamp) -> bool {
-        self.partner == partner && (self.status == CartStatus::Ordered || now < self.expires)
+        self.partner == partner && self.gone_at().is_none_or(|gone_at| now < gone_at)
+    }
+
+    /// From when on nobody finds the cart any more; `None` for one that stays.
+    #[must_use]
+    pub fn gone_at(&self) -> Option<Timestamp> {
+        (self.status == CartStatus::Active).then_some(self.expires)
     }
 
     /// The subscriptions that lines name: what a decision on this cart must look up.

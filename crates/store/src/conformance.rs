@@ -2,6 +2,7 @@
 //!
 //! A case gets a fresh, empty store and says by panicking what does not hold.
 
+mod carts;
 mod counters;
 mod fixture;
 mod guards;
@@ -9,6 +10,7 @@ mod jobs;
 mod receipts;
 mod seeding;
 
+pub use carts::expired_carts_are_forgotten_and_ordered_ones_stay;
 pub use counters::{
     a_counter_moves_with_its_commit_or_not_at_all, a_counter_moves_within_its_limit, many_takers_never_pass_a_limit,
 };
@@ -31,6 +33,7 @@ pub use seeding::{a_store_is_seeded_once, the_first_signing_key_stays};
 macro_rules! conformance_tests {
     ($fresh:path) => {
         $crate::conformance_tests!(@each $fresh:
+            expired_carts_are_forgotten_and_ordered_ones_stay,
             a_counter_moves_with_its_commit_or_not_at_all,
             a_counter_moves_within_its_limit,
             many_takers_never_pass_a_limit,

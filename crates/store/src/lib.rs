@@ -122,6 +122,9 @@ pub trait Store: Send + Sync + 'static {
     /// Drops receipts that were answered before an instant, `most` of them at a time; returns how many.
     async fn forget_receipts(&self, before: Timestamp, most: usize) -> Result<usize, StoreError>;
 
+    /// Drops carts that nobody finds any more at `now` ([`Cart::gone_at`]), `most` of them at a time; returns how many.
+    async fn forget_carts(&self, now: Timestamp, most: usize) -> Result<usize, StoreError>;
+
     /// Whether the store can be read right now.
     async fn ping(&self) -> Result<(), StoreError>;
 

@@ -141,6 +141,10 @@ impl Store for SqliteStore {
         self.write(move |connection| receipt::forget(connection, before, most)).await
     }
 
+    async fn forget_carts(&self, now: Timestamp, most: usize) -> Result<usize, StoreError> {
+        self.write(move |connection| cart::forget(connection, now, most)).await
+    }
+
     async fn ping(&self) -> Result<(), StoreError> {
         self.readers.with(|connection| Ok(connection.query_row("SELECT 1", [], |_| Ok(()))?))
     }

@@ -109,6 +109,26 @@ async fn a_cart_is_there_until_the_last_tick_of_its_seven_days() {
     }
 }
 
+/// Dropping changes nothing that anybody sees: what expired was not found any more, what was ordered stays.
+#[tokio::test(flavor = "multi_thread")]
+async fn expired_carts_are_dropped_and_ordered_ones_stay() {
+    let mut server = TestServer::start().await;
+    let expiring = server.create_cart(CUSTOMER, &cart_of([licence(1)])).await;
+    let ordered = server.create_cart(CUSTOMER, &cart_of([licence(2)])).await;
+    let result = server.check_out(CUSTOMER, &ordered).await;
+    server.clock.advance(LIFE);
+    server.renew_token().await;
+    let younger = server.create_cart(CUSTOMER, &cart_of([licence(3)])).await;
+
+    assert_eq!(server.forget_expired_carts().await, 0, "nothing before the instant is over");
+    server.clock.advance(Duration::from_millis(1));
+    assert_eq!(server.forget_expired_carts().await, 2, "the cart and that of the demo world");
+    server.get(path(&expiring)).await.expect_fault(404, 800008);
+    server.get(path(&ordered)).await.expect(200);
+    assert_eq!(server.check_out(CUSTOMER, &ordered).await.text, result.text);
+    assert_eq!(server.get(path(&younger)).await.expect(200), younger);
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_change_does_not_make_a_cart_live_longer() {
     let server = TestServer::start().await;

@@ -23,14 +23,14 @@ const KILLS: u64 = 100;
 /// At most so many answers are given between a start and the next kill.
 const ANSWERS: u64 = 36;
 
-/// Customers of the default partner that own nothing; each client buys for one.
+/// Customers of the default partner that nothing bars from buying; each client buys for one.
 const CUSTOMERS: [&str; 6] = [
+    "3a15e1df-b095-41d4-9029-27a5974c2458",
+    "94cd6638-11b6-4323-8c9f-6ae3088adc59",
+    "28045616-f6b9-462f-9701-0d89b5e65c44",
     "31000000-0000-4000-8000-000000000002",
-    "31000000-0000-4000-8000-000000000003",
-    "31000000-0000-4000-8000-000000000004",
-    "31000000-0000-4000-8000-000000000005",
-    "31000000-0000-4000-8000-000000000006",
-    "31000000-0000-4000-8000-000000000007",
+    "31000000-0000-4000-8000-000000000010",
+    "31000000-0000-4000-8000-000000000011",
 ];
 
 #[tokio::test(flavor = "multi_thread")]
@@ -68,6 +68,8 @@ async fn until_killed(clients: Vec<Client>, server: Binary, answers: u64) -> Vec
     let (answered, mut received) = mpsc::unbounded_channel();
     let running: Vec<_> =
         clients.into_iter().map(|client| tokio::spawn(client.buy(server.address, answered.clone()))).collect();
+    // A client that panics must end the wait, not prolong it.
+    drop(answered);
     for _ in 0..answers {
         received.recv().await.expect("an answer");
     }

@@ -13,6 +13,7 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, sql: include_str!("migrations/0001_start.sql") },
     Migration { number: 2, sql: include_str!("migrations/0002_counters.sql") },
+    Migration { number: 3, sql: include_str!("migrations/0003_cart_expiry.sql") },
 ];
 
 /// Applies what is missing, all of it in one transaction.
@@ -63,7 +64,7 @@ fn checksum(sql: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Migration, run};
+    use super::{MIGRATIONS, Migration, run};
     use crate::OpenError;
     use rusqlite::Connection;
 
@@ -76,6 +77,23 @@ mod tests {
         run(&connection, &[FIRST]).expect("the first");
         run(&connection, &[FIRST, SECOND]).expect("the second");
         run(&connection, &[FIRST, SECOND]).expect("nothing to do");
+    }
+
+    /// Carts of an earlier schema expire like new ones.
+    #[test]
+    fn carts_from_before_have_their_end_filled_in() {
+        let connection = Connection::open_in_memory().expect("a database");
+        run(&connection, &MIGRATIONS[..2]).expect("the first two");
+        for (id, status) in [(1, "active"), (2, "ordered")] {
+            let body = format!(r#"{{"status":"{status}","expires":"2026-03-09T10:00:00.1234567Z"}}"#);
+            let insert = "INSERT INTO carts (owner, id, version, format, body) VALUES (x'00', ?1, 1, 1, ?2)";
+            connection.execute(insert, (id, body.as_bytes())).expect("a cart");
+        }
+        run(&connection, MIGRATIONS).expect("the rest");
+        let mut ends = connection.prepare("SELECT gone_at FROM carts ORDER BY id").expect("a query");
+        let ends = ends.query_map([], |row| row.get::<_, Option<i64>>(0)).expect("rows");
+        let ends: Vec<_> = ends.collect::<Result<_, _>>().expect("columns");
+        assert_eq!(ends, [Some(1_773_050_400_000), None]);
     }
 
     #[test]

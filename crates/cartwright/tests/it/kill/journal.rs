@@ -1,7 +1,7 @@
 //! What a client asked for and what it was answered, purchase by purchase.
 
 use super::random::Random;
-use crate::support::{Answer, LEGACY_BASE, LICENCE, Request, SOFTWARE, carts};
+use crate::support::{Answer, LEGACY_BASE, PLAIN_LICENCE, Request, SOFTWARE, carts};
 use serde_json::{Value, json};
 
 /// The commands of a purchase.
@@ -29,7 +29,7 @@ impl Purchase {
         let mut plan = vec![Step::Create];
         plan.extend((0..random.below(3)).map(|_| Step::Replace));
         plan.extend((0..=random.below(2)).map(|_| Step::CheckOut));
-        let mut lines = vec![LICENCE, SOFTWARE, LEGACY_BASE];
+        let mut lines = vec![PLAIN_LICENCE, SOFTWARE, LEGACY_BASE];
         for _ in 0..random.below(3) {
             lines.remove(usize::try_from(random.below(lines.len() as u64)).expect("a place"));
         }
@@ -113,7 +113,7 @@ impl Purchase {
     fn wish(&self, place: usize) -> Value {
         let quantity = self.quantity + place as u64;
         let line = |item: &&'static str| match *item {
-            LICENCE => {
+            PLAIN_LICENCE => {
                 json!({ "catalogItemId": item, "quantity": quantity, "billingCycle": "monthly", "termDuration": "P1Y" })
             }
             SOFTWARE => json!({ "catalogItemId": item, "quantity": quantity, "billingCycle": "one_time" }),

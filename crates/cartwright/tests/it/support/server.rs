@@ -75,6 +75,11 @@ impl TestServer {
         self.running.app.provision_due().await.expect("a round")
     }
 
+    /// One round of housekeeping for carts. Returns how many it dropped.
+    pub async fn forget_expired_carts(&self) -> usize {
+        self.running.app.forget_expired_carts().await.expect("a round")
+    }
+
     /// Gets a new token. One lives for a day, so a test that moves the clock further needs it.
     pub async fn renew_token(&mut self) {
         self.token = self.app_user_token(PARTNER).await;
