@@ -9,9 +9,9 @@ mod check_out;
 mod draft;
 mod group;
 mod line_check;
+mod lost;
 mod number;
 mod place;
-mod sold_out;
 mod structure;
 
 pub use change::{create, update};
@@ -28,6 +28,7 @@ use crate::{
     id::{CartId, CustomerId, MpnId, PartnerId, SubscriptionId, UserId},
     line::{ProvisioningContext, PurchaseCommitment, RenewsTo},
     order::{Order, Pricing},
+    provisioning_variable::VariableName,
     term::Term,
     time::Timestamp,
 };
@@ -248,8 +249,14 @@ impl Cart {
 }
 
 fn named<'a>(contexts: impl Iterator<Item = Option<&'a ProvisioningContext>>) -> Vec<SubscriptionId> {
-    let parents = contexts.flatten().filter_map(ProvisioningContext::parent_subscription);
-    parents.filter_map(SubscriptionId::parse).collect()
+    let named = contexts.flatten().flat_map(|context| {
+        let azure = [VariableName::SubscriptionId, VariableName::EntitlementId];
+        azure.map(|variable| context.value_of(variable)).into_iter().chain([context.parent_subscription()]).flatten()
+    });
+    let mut ids: Vec<_> = named.filter_map(SubscriptionId::parse).collect();
+    ids.sort();
+    ids.dedup();
+    ids
 }
 
 impl CartLineItem {

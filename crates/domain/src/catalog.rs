@@ -3,9 +3,13 @@
 //! A value that is looked things up in. Whether a customer may buy what is found is the business of `cart::line_check`.
 
 use crate::{
+    azure::AzureItem,
     billing_cycle::BillingCycle,
+    catalog_item::{CatalogItem, CatalogItemId},
+    commitment::CommitmentRange,
     money::{Amount, Currency},
     promotion::{Candidate, Promotion},
+    provisioning_variable::ProvisioningVariable,
     term::Term,
 };
 use serde::{Deserialize, Serialize};
@@ -75,6 +79,12 @@ pub struct Sku {
     /// What it needs beside it, when it is an add-on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prerequisites: Option<Prerequisites>,
+    /// What the provisioning context of a line must say, in the order in which it is asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub provisioning_variables: Vec<ProvisioningVariable>,
+    /// The commitments that a savings plan accepts, one for each currency; nothing else has any.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub commitments: Vec<CommitmentRange>,
     /// Its availabilities, the first one the one to buy.
     pub availabilities: Vec<Availability>,
 }
@@ -111,7 +121,8 @@ pub struct Plan {
     pub term: Option<Term>,
     /// How often it is charged.
     pub billing_cycle: BillingCycle,
-    /// What one licence costs for one billing period (ruling 28), market by market.
+    /// What one licence costs for one billing period (ruling 28), market by market; of a savings plan, what the least
+    /// commitment costs, for a line's price follows from its commitment.
     pub prices: Vec<Price>,
 }
 
@@ -137,6 +148,9 @@ pub struct LegacyOffer {
     pub product: String,
     /// The title, and the friendly name of a line that gives none.
     pub title: String,
+    /// Whether it is Azure by usage: what it leaves with the customer is an Azure subscription.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub azure: bool,
     /// Whether it is still sold (500600 when not).
     pub sold: bool,
     /// The billing cycles it is offered with.
@@ -191,6 +205,18 @@ impl Catalog {
     #[must_use]
     pub fn promotion(&self, id: &str) -> Option<&Promotion> {
         self.promotions.iter().find(|promotion| promotion.id.eq_ignore_ascii_case(id))
+    }
+
+    /// What of Azure a customer has who has bought the item.
+    #[must_use]
+    pub fn azure(&self, item: &CatalogItemId) -> Option<AzureItem> {
+        match item.shape()? {
+            CatalogItem::Legacy { offer } => self.offer(&offer)?.azure.then_some(AzureItem::Subscription),
+            CatalogItem::Modern { product, .. } => {
+                let plan = self.product(&product)?.kind == ProductKind::AzurePlan;
+                plan.then_some(AzureItem::Plan)
+            }
+        }
     }
 
     /// The promotions of a SKU, its ids in upper case.

@@ -101,10 +101,10 @@ impl Fault {
         Self { kind, arguments: Vec::new(), findings: Vec::new(), shortage: None }
     }
 
-    /// A fault whose text has one gap.
+    /// A fault whose text has one gap. What fills it is bounded, for it may come from the request.
     #[must_use]
     pub fn about(kind: FaultKind, argument: impl ToString) -> Self {
-        Self { arguments: vec![argument.to_string()], ..Self::new(kind) }
+        Self { arguments: vec![shorten(&argument.to_string())], ..Self::new(kind) }
     }
 
     /// A fault whose text has several gaps.

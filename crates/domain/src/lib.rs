@@ -3,11 +3,13 @@
 //! Floor 0 of the house: pure functions over plain values. What is *not* here: IO, async, a clock, randomness, HTTP,
 //! SQL, and the member names of the wire. Time and identifiers come in as arguments; refusals go out as [`Fault`].
 
+pub mod azure;
 pub mod billing_cycle;
 pub mod caller;
 pub mod cart;
 pub mod catalog;
 pub mod catalog_item;
+pub mod commitment;
 pub mod counter;
 pub mod customer;
 pub mod fault;
@@ -19,6 +21,7 @@ pub mod order;
 pub mod partner;
 pub mod promotion;
 pub mod provisioning;
+pub mod provisioning_variable;
 pub mod receipt;
 pub mod reseller;
 pub mod subscription;

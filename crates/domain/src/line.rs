@@ -1,6 +1,6 @@
 //! What a line takes along from cart to order.
 
-use crate::{money::Amount, term::Term};
+use crate::{money::Amount, provisioning_variable::VariableName, term::Term};
 use serde::{Deserialize, Serialize};
 
 /// What a trial turns into.
@@ -66,6 +66,12 @@ impl ProvisioningContext {
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&str> {
         self.0.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The value of a variable that a SKU asks for; a blank one says nothing.
+    #[must_use]
+    pub fn value_of(&self, variable: VariableName) -> Option<&str> {
+        self.get(variable.as_str()).map(str::trim).filter(|value| !value.is_empty())
     }
 
     /// The base subscription that a legacy add-on is bought for (seed 004).

@@ -38,6 +38,12 @@ pub enum Member {
     ProvisioningContext,
     /// The existing base subscription, inside the provisioning context.
     ParentSubscriptionId,
+    /// The Azure subscription or Azure plan, inside the provisioning context.
+    SubscriptionId,
+    /// What a reservation or savings plan is for, inside the provisioning context.
+    Scope,
+    /// The Azure subscription of a savings plan, inside the provisioning context.
+    EntitlementId,
     /// What a trial turns into.
     RenewsTo,
     /// The attestation of a line.

@@ -1,6 +1,7 @@
 //! Subscriptions: what an order line leaves with the customer.
 
 use crate::{
+    azure::AzureFacts,
     billing_cycle::BillingCycle,
     catalog_item::CatalogItemId,
     id::{OrderId, SubscriptionId},
@@ -35,6 +36,9 @@ pub struct Subscription {
     /// Its term; `None` where the item has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term: Option<Term>,
+    /// What Azure knows of it, where it is one to Azure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub azure: Option<AzureFacts>,
     /// When it was made.
     pub created: Timestamp,
 }

@@ -18,6 +18,7 @@ pub(crate) fn page(world: &str) -> Result<String> {
     partners(&mut page, &world)?;
     customers(&mut page, &world)?;
     modern_items(&mut page, &world)?;
+    line_needs(&mut page, &world)?;
     legacy_offers(&mut page, &world)?;
     promotions(&mut page, &world)?;
     resellers(&mut page, &world)?;
@@ -85,6 +86,36 @@ fn modern_items(page: &mut String, world: &Value) -> Result<()> {
     Ok(())
 }
 
+/// What lines must say beyond item, quantity, term and billing cycle.
+fn line_needs(page: &mut String, world: &Value) -> Result<()> {
+    page.push_str(
+        "\n## What lines of Azure say\n\n| SKU | `provisioningContext` | `purchaseCommitment` |\n|---|---|---|\n",
+    );
+    for product in list(world, "products")? {
+        for sku in list(product, "skus")?.iter().filter(|sku| sku["provisioning_variables"].is_array()) {
+            let variables = list(sku, "provisioning_variables")?.iter().map(variable).collect::<Result<Vec<_>>>()?;
+            let commitments = sku["commitments"].as_array().into_iter().flatten();
+            let commitments = commitments.map(commitment).collect::<Result<Vec<_>>>()?.join("; ");
+            let [product, sku] = [text(product, "id")?, text(sku, "id")?];
+            writeln!(page, "| `{product}:{sku}` | {} | {commitments} |", variables.join("; "))?;
+        }
+    }
+    Ok(())
+}
+
+fn variable(variable: &Value) -> Result<String> {
+    let name = text(variable, "name")?;
+    let accepted = strings(&variable["accepted"]).join(" or ");
+    let accepted = if accepted.is_empty() { accepted } else { format!(": {accepted}") };
+    let with_scope = variable["with_scope"].as_str().map(|scope| format!(", with scope {scope}")).unwrap_or_default();
+    Ok(format!("{}{accepted}{with_scope}", name.replace("_id", "Id")))
+}
+
+fn commitment(range: &Value) -> Result<String> {
+    let [currency, grain, minimum, maximum] = texts(range, ["currency", "grain", "minimum", "maximum"])?;
+    Ok(format!("{minimum} to {maximum} {currency}, {grain}"))
+}
+
 fn plan(plan: &Value) -> Result<String> {
     let term = plan["term"].as_str().unwrap_or("no term");
     let cycle = text(plan, "billing_cycle")?;
@@ -130,10 +161,13 @@ fn resellers(page: &mut String, world: &Value) -> Result<()> {
 }
 
 fn owned(page: &mut String, world: &Value) -> Result<()> {
-    page.push_str("\n## What customers own\n\n| Customer | Subscription | Offer | Status |\n|---|---|---|---|\n");
+    page.push_str(
+        "\n## What customers own\n\n| Customer | Subscription | Offer | Status | Azure |\n|---|---|---|---|---|\n",
+    );
     for owned in list(world, "subscriptions")? {
         let [id, offer, status] = texts(&owned["subscription"], ["id", "offer_id", "status"])?;
-        writeln!(page, "| `{}` | `{id}` | `{offer}` | {status} |", text(owned, "customer")?)?;
+        let azure = azure_facts(&owned["subscription"]["azure"]);
+        writeln!(page, "| `{}` | `{id}` | `{offer}` | {status} | {azure} |", text(owned, "customer")?)?;
     }
     page.push_str("\n## Carts\n\n| Cart | Customer | Lines |\n|---|---|---|\n");
     for cart in list(world, "carts")? {
@@ -143,6 +177,19 @@ fn owned(page: &mut String, world: &Value) -> Result<()> {
         writeln!(page, "| `{id}` | `{customer}` | `{}` |", items.join("`, `"))?;
     }
     Ok(())
+}
+
+fn azure_facts(facts: &Value) -> String {
+    if facts.is_null() {
+        return String::new();
+    }
+    let mut said: Vec<String> =
+        [("registered", "registered"), ("enabled_for_reservations", "enabled for reservations")]
+            .into_iter()
+            .map(|(name, what)| if facts[name] == Value::Bool(true) { what.to_owned() } else { format!("not {what}") })
+            .collect();
+    said.extend(strings(&facts["ineligible_products"]).iter().map(|product| format!("not eligible for `{product}`")));
+    said.join(", ")
 }
 
 fn list<'a>(value: &'a Value, name: &str) -> Result<&'a Vec<Value>> {

@@ -76,6 +76,8 @@ fn request_line((offer, quantity, name): &(&Offer, i32, Option<&str>)) -> Value 
         "billingCycle": offer.cycle.name(),
         "termDuration": offer.term,
         "friendlyName": name,
+        // The least commitment: what the catalogue's price is for. Everything but savings plans ignores it.
+        "purchaseCommitment": { "amount": 0.001, "currency": "USD", "grain": "hourly" },
     })
 }
 
@@ -126,6 +128,7 @@ fn cents(amount: &Value) -> i128 {
 fn without_limits(mut world: World) -> World {
     for sku in world.products.iter_mut().flat_map(|product| &mut product.skus) {
         (sku.pooled_seats, sku.stock, sku.quota, sku.prerequisites) = (None, None, None, None);
+        sku.provisioning_variables.clear();
     }
     world
 }

@@ -1,7 +1,7 @@
 //! The shapes of answers, whole, as snapshots. Only what is different each time is redacted, and each redaction asserts
 //! what stands there. `INSTA_UPDATE=always cargo test shapes` writes them anew; read the difference before it is kept.
 
-use crate::support::{CUSTOMER, TestServer};
+use crate::support::{AZURE_PLAN, CUSTOMER, TestServer};
 use insta::{assert_json_snapshot, dynamic_redaction, internals::Content};
 use serde_json::json;
 
@@ -20,6 +20,16 @@ fn link(value: Content, _: insta::internals::ContentPath<'_>) -> Content {
     assert_eq!((parts[1], parts[2]), ("customers", CUSTOMER), "{text}");
     let tail = parts.get(5).map(|tail| format!("/{tail}")).unwrap_or_default();
     format!("/customers/[customer]/{}/[id]{tail}", parts[3]).into()
+}
+
+/// The demo world, in which the customer owns the Azure plan too that its savings plan names.
+fn with_an_azure_plan() -> domain::world::World {
+    let mut world = cartwright::demo().expect("the demo world");
+    let id = domain::id::SubscriptionId::parse(AZURE_PLAN);
+    let mut owned = world.subscriptions.iter().find(|owned| Some(owned.subscription.id) == id).expect("a plan").clone();
+    owned.customer = domain::id::CustomerId::parse(CUSTOMER).expect("a GUID");
+    world.subscriptions.push(owned);
+    world
 }
 
 fn everything() -> serde_json::Value {
@@ -54,7 +64,7 @@ fn everything() -> serde_json::Value {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_cart_with_everything_in_it_and_the_orders_it_leads_to() {
-    let server = TestServer::start().await;
+    let server = TestServer::with_world(with_an_azure_plan()).await;
     let cart = server.create_cart(CUSTOMER, &everything()).await;
     assert_json_snapshot!("cart", cart, { ".id" => dynamic_redaction(id), ".links.self.uri" => dynamic_redaction(link) });
 

@@ -7,8 +7,8 @@ use crate::{
     cart::{
         Buyer, Cart, CartLineItem, CartStatus,
         line_check::{self, Promoting},
+        lost,
         place::{self, Ordered},
-        sold_out,
     },
     counter::Use,
     fault::{Fault, FaultKind},
@@ -114,8 +114,8 @@ fn open_groups(cart: &Cart) -> Vec<String> {
     open
 }
 
-/// Every line that is not ordered yet must still be one that can be bought. That something was sold out meanwhile concerns
-/// its order group alone (ruling 26).
+/// Every line that is not ordered yet must still be one that can be bought. What was lost meanwhile concerns its order
+/// group alone (ruling 26).
 fn check_lines(cart: &Cart, buyer: Buyer<'_>) -> Result<(), Fault> {
     let mut fault = Fault::new(FaultKind::CartItemErrorInCreateOrder);
     for (index, line) in cart.open_lines() {
@@ -133,7 +133,7 @@ fn check_lines(cart: &Cart, buyer: Buyer<'_>) -> Result<(), Fault> {
 fn check_line(line: &CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: &Place, fault: Fault) -> Fault {
     let error = line.error.clone().or_else(|| {
         let error = line_check::resolve(line, base, buyer, Promoting::AsShown, at).err();
-        error.filter(|error| sold_out::in_order(error).is_none())
+        error.filter(|error| lost::in_order(error, buyer).is_none())
     });
     let Some(error) = error else { return fault };
     let seen = format!("error {} ({})", error.kind().code(), error.text());

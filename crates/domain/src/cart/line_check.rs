@@ -3,16 +3,21 @@
 //! Checks run in the published order; the first that fails is the line's error (ruling 27). A line with an error is
 //! kept in the cart, so that the client can see and mend it.
 
+mod commitment;
 mod legacy;
 mod limits;
 mod modern;
 mod prerequisite;
+mod provisioning;
+mod reservation;
+mod savings_plan;
 
 pub(super) use legacy::Legacy;
 pub(super) use limits::{counters, in_cart, without};
 pub(super) use modern::Modern;
 
 use crate::{
+    azure::AzureItem,
     billing_cycle::BillingCycle,
     cart::CartLineItem,
     catalog::{Catalog, ProductKind},
@@ -20,6 +25,7 @@ use crate::{
     counter::{Usage, Use},
     customer::Customer,
     fault::{Fault, FaultKind},
+    id::SubscriptionId,
     line::ProvisioningContext,
     member::{Member, Place},
     money::Currency,
@@ -48,6 +54,19 @@ pub struct Buyer<'a> {
     pub in_cart: &'a Usage,
     /// When.
     pub now: Timestamp,
+}
+
+impl<'a> Buyer<'a> {
+    /// The customer's subscription with that id.
+    pub(super) fn subscription(&self, named: &str) -> Option<&'a Subscription> {
+        let id = SubscriptionId::parse(named)?;
+        self.subscriptions.iter().find(|owned| owned.id == id)
+    }
+
+    /// The customer's subscription with that id, when it is such a one to Azure.
+    fn azure(&self, named: &str, item: AzureItem) -> Option<&'a Subscription> {
+        self.subscription(named).filter(|owned| self.catalog.azure(&owned.offer_id) == Some(item))
+    }
 }
 
 /// A line, resolved in the catalogue.

@@ -1,7 +1,7 @@
 //! Placing the order of one order group: cart lines become order lines (digest 7.6).
 
 use crate::{
-    cart::{Buyer, Cart, CartLineItem, Participant, ParticipantRole, group, line_check, sold_out},
+    cart::{Buyer, Cart, CartLineItem, Participant, ParticipantRole, group, line_check, lost},
     catalog::ProductKind,
     counter::Use,
     fault::{Fault, FaultKind},
@@ -121,7 +121,7 @@ fn order_lines(
         let base = member.base.map(|(_, offer)| offer);
         let buyer = Buyer { used: &used, ..buyer };
         let resolved = line_check::resolve(member.line, base, buyer, Promoting::AsShown, &member.at);
-        let resolved = resolved.map_err(|error| sold_out::in_order(&error).unwrap_or(error))?;
+        let resolved = resolved.map_err(|error| lost::in_order(&error, buyer).unwrap_or(error))?;
         let parent = member.base.map(|(base, _)| subscription_of(base));
         lines.push(order_line(member.line, &resolved, parent, subscription_of(number)));
         let of_line = resolved.uses(member.line, buyer);
@@ -223,6 +223,7 @@ impl Subscription {
             parent: line.parent_subscription_id,
             billing_cycle,
             term: line.term.clone(),
+            azure: None,
             created: now,
         }
     }

@@ -17,10 +17,14 @@ pub enum FaultKind {
     UnableToProcessCartLineItem,
     /// 10007 with HTTP 400: The subscription is not valid. (seed 003)
     LineSubscriptionIsNotValid,
+    /// 10008 with HTTP 400: The subscription is not enabled for Azure reservations. (seed 003)
+    LineSubscriptionIsNotEnabledForRI,
     /// 10009 with HTTP 400: The sandbox limit has been exceeded. (seed 003)
     LineSandboxLimitExceeded,
     /// 10010 with HTTP 400: The cart line item has an invalid value. (C4.7, R35, R39)
     LineInputIsNotValid,
+    /// 10011 with HTTP 400: The subscription is not registered. (C4.7)
+    LineSubscriptionNotRegistered,
     /// 10013 with HTTP 400: The combination of term and billing cycle is not offered for this catalog item. (C4.7, R32)
     BillingPlanNotSupported,
     /// 10014 with HTTP 400: The promotion ID is not valid. (C4.7)
@@ -39,6 +43,18 @@ pub enum FaultKind {
     BaseProductMissing,
     /// 500600 with HTTP 400: The legacy offer can no longer be purchased. (seed 001, C4.7)
     LegacyOfferNotEligibleForPurchase,
+    /// 800111 with HTTP 404: The Azure subscription with the given entitlement ID was not found. (seed 001, C4.7)
+    AzureEntitlementNotFound,
+    /// 900312 with HTTP 400: The scope '{0}' in the provisioning context is not supported. (seed 001, C4.7, R36)
+    ProvisioningScopeNotSupported,
+    /// 900313 with HTTP 400: The provisioning context must name the entitlement ID, which is that of an Azure subscription. (seed 001, C4.7, R36)
+    EntitlementIdMissing,
+    /// 900314 with HTTP 400: The Azure subscription of the entitlement ID is not active: the purchase needs an active one. (seed 001, C4.7, R36)
+    AzureSubscriptionNotActive,
+    /// 900315 with HTTP 400: The product is not eligible for purchase with this Azure subscription. (seed 001, C4.7, R36)
+    ProductNotEligibleForAzureSubscription,
+    /// 900317 with HTTP 400: The provisioning context must name the subscription ID, which is that of an Azure plan. (seed 001, C4.7, R36)
+    AzurePlanIdMissing,
     /// 800001 with HTTP 401: Partner Token missing in request context. Send one header `Authorization: Bearer <token>`. (seed 003, C3.4)
     PartnerTokenMissing,
     /// 800002 with HTTP 400: Invalid request input. (seed 003)
@@ -53,6 +69,12 @@ pub enum FaultKind {
     CartItemErrorInCreateOrder,
     /// 800010 with HTTP 400: Inventory is not available for this catalog item. (seed 003, R26)
     InventoryNotAvailable,
+    /// 800011 with HTTP 400: This subscription is not a valid Azure subscription. (seed 003, R26)
+    AzureSubscriptionNotValid,
+    /// 800012 with HTTP 400: This subscription is not an active subscription. (seed 003, R26)
+    SubscriptionIsNotActive,
+    /// 800013 with HTTP 400: This subscription is not enabled for RI purchase. (seed 003, R26)
+    SubscriptionIsNotEnabledForRI,
     /// 800015 with HTTP 404: MPN Id is not found. (seed 003, R26)
     MpnIdNotFound,
     /// 800016 with HTTP 400: MPN Id is not a valid Indirect Reseller. (seed 003, R26)
@@ -61,6 +83,10 @@ pub enum FaultKind {
     InvalidQuantity,
     /// 800018 with HTTP 400: The sandbox limit has been met. (seed 003)
     SandboxLimitExceeded,
+    /// 800021 with HTTP 400: This subscription is not a valid subscription. (seed 003, R26)
+    SubscriptionIsNotValid,
+    /// 800030 with HTTP 400: This subscription is not registered. (seed 003, R26)
+    SubscriptionNotRegistered,
     /// 800043 with HTTP 403: Access to pricing information is not granted. (seed 003, R13)
     PricingAccessForbidden,
     /// 800064 with HTTP 409: Cart {0} is being processed by another request. (seed 003, R5)
@@ -106,8 +132,10 @@ impl FaultKind {
         FaultKind::LineInventoryNotAvailable,
         FaultKind::UnableToProcessCartLineItem,
         FaultKind::LineSubscriptionIsNotValid,
+        FaultKind::LineSubscriptionIsNotEnabledForRI,
         FaultKind::LineSandboxLimitExceeded,
         FaultKind::LineInputIsNotValid,
+        FaultKind::LineSubscriptionNotRegistered,
         FaultKind::BillingPlanNotSupported,
         FaultKind::InvalidPromotionId,
         FaultKind::MaxAllowedSeatsPerSubscriptionExceeded,
@@ -117,6 +145,12 @@ impl FaultKind {
         FaultKind::AvailabilityNotFound,
         FaultKind::BaseProductMissing,
         FaultKind::LegacyOfferNotEligibleForPurchase,
+        FaultKind::AzureEntitlementNotFound,
+        FaultKind::ProvisioningScopeNotSupported,
+        FaultKind::EntitlementIdMissing,
+        FaultKind::AzureSubscriptionNotActive,
+        FaultKind::ProductNotEligibleForAzureSubscription,
+        FaultKind::AzurePlanIdMissing,
         FaultKind::PartnerTokenMissing,
         FaultKind::InvalidInput,
         FaultKind::ServiceException,
@@ -124,10 +158,15 @@ impl FaultKind {
         FaultKind::CartIdNotFound,
         FaultKind::CartItemErrorInCreateOrder,
         FaultKind::InventoryNotAvailable,
+        FaultKind::AzureSubscriptionNotValid,
+        FaultKind::SubscriptionIsNotActive,
+        FaultKind::SubscriptionIsNotEnabledForRI,
         FaultKind::MpnIdNotFound,
         FaultKind::NotValidIndirectResellerMpnId,
         FaultKind::InvalidQuantity,
         FaultKind::SandboxLimitExceeded,
+        FaultKind::SubscriptionIsNotValid,
+        FaultKind::SubscriptionNotRegistered,
         FaultKind::PricingAccessForbidden,
         FaultKind::CartProcessedByAnotherRequest,
         FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered,
@@ -156,8 +195,10 @@ impl FaultKind {
             FaultKind::LineInventoryNotAvailable => Status::BadRequest,
             FaultKind::UnableToProcessCartLineItem => Status::BadRequest,
             FaultKind::LineSubscriptionIsNotValid => Status::BadRequest,
+            FaultKind::LineSubscriptionIsNotEnabledForRI => Status::BadRequest,
             FaultKind::LineSandboxLimitExceeded => Status::BadRequest,
             FaultKind::LineInputIsNotValid => Status::BadRequest,
+            FaultKind::LineSubscriptionNotRegistered => Status::BadRequest,
             FaultKind::BillingPlanNotSupported => Status::BadRequest,
             FaultKind::InvalidPromotionId => Status::BadRequest,
             FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => Status::BadRequest,
@@ -167,6 +208,12 @@ impl FaultKind {
             FaultKind::AvailabilityNotFound => Status::NotFound,
             FaultKind::BaseProductMissing => Status::BadRequest,
             FaultKind::LegacyOfferNotEligibleForPurchase => Status::BadRequest,
+            FaultKind::AzureEntitlementNotFound => Status::NotFound,
+            FaultKind::ProvisioningScopeNotSupported => Status::BadRequest,
+            FaultKind::EntitlementIdMissing => Status::BadRequest,
+            FaultKind::AzureSubscriptionNotActive => Status::BadRequest,
+            FaultKind::ProductNotEligibleForAzureSubscription => Status::BadRequest,
+            FaultKind::AzurePlanIdMissing => Status::BadRequest,
             FaultKind::PartnerTokenMissing => Status::Unauthorized,
             FaultKind::InvalidInput => Status::BadRequest,
             FaultKind::ServiceException => Status::InternalServerError,
@@ -174,10 +221,15 @@ impl FaultKind {
             FaultKind::CartIdNotFound => Status::NotFound,
             FaultKind::CartItemErrorInCreateOrder => Status::BadRequest,
             FaultKind::InventoryNotAvailable => Status::BadRequest,
+            FaultKind::AzureSubscriptionNotValid => Status::BadRequest,
+            FaultKind::SubscriptionIsNotActive => Status::BadRequest,
+            FaultKind::SubscriptionIsNotEnabledForRI => Status::BadRequest,
             FaultKind::MpnIdNotFound => Status::NotFound,
             FaultKind::NotValidIndirectResellerMpnId => Status::BadRequest,
             FaultKind::InvalidQuantity => Status::BadRequest,
             FaultKind::SandboxLimitExceeded => Status::BadRequest,
+            FaultKind::SubscriptionIsNotValid => Status::BadRequest,
+            FaultKind::SubscriptionNotRegistered => Status::BadRequest,
             FaultKind::PricingAccessForbidden => Status::Forbidden,
             FaultKind::CartProcessedByAnotherRequest => Status::Conflict,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => Status::BadRequest,
@@ -207,8 +259,10 @@ impl FaultKind {
             FaultKind::LineInventoryNotAvailable => 10_003,
             FaultKind::UnableToProcessCartLineItem => 10_006,
             FaultKind::LineSubscriptionIsNotValid => 10_007,
+            FaultKind::LineSubscriptionIsNotEnabledForRI => 10_008,
             FaultKind::LineSandboxLimitExceeded => 10_009,
             FaultKind::LineInputIsNotValid => 10_010,
+            FaultKind::LineSubscriptionNotRegistered => 10_011,
             FaultKind::BillingPlanNotSupported => 10_013,
             FaultKind::InvalidPromotionId => 10_014,
             FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => 10_015,
@@ -218,6 +272,12 @@ impl FaultKind {
             FaultKind::AvailabilityNotFound => 400_019,
             FaultKind::BaseProductMissing => 400_041,
             FaultKind::LegacyOfferNotEligibleForPurchase => 500_600,
+            FaultKind::AzureEntitlementNotFound => 800_111,
+            FaultKind::ProvisioningScopeNotSupported => 900_312,
+            FaultKind::EntitlementIdMissing => 900_313,
+            FaultKind::AzureSubscriptionNotActive => 900_314,
+            FaultKind::ProductNotEligibleForAzureSubscription => 900_315,
+            FaultKind::AzurePlanIdMissing => 900_317,
             FaultKind::PartnerTokenMissing => 800_001,
             FaultKind::InvalidInput => 800_002,
             FaultKind::ServiceException => 800_003,
@@ -225,10 +285,15 @@ impl FaultKind {
             FaultKind::CartIdNotFound => 800_008,
             FaultKind::CartItemErrorInCreateOrder => 800_009,
             FaultKind::InventoryNotAvailable => 800_010,
+            FaultKind::AzureSubscriptionNotValid => 800_011,
+            FaultKind::SubscriptionIsNotActive => 800_012,
+            FaultKind::SubscriptionIsNotEnabledForRI => 800_013,
             FaultKind::MpnIdNotFound => 800_015,
             FaultKind::NotValidIndirectResellerMpnId => 800_016,
             FaultKind::InvalidQuantity => 800_017,
             FaultKind::SandboxLimitExceeded => 800_018,
+            FaultKind::SubscriptionIsNotValid => 800_021,
+            FaultKind::SubscriptionNotRegistered => 800_030,
             FaultKind::PricingAccessForbidden => 800_043,
             FaultKind::CartProcessedByAnotherRequest => 800_064,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => 800_065,
@@ -258,8 +323,10 @@ impl FaultKind {
             FaultKind::LineInventoryNotAvailable => "The inventory is not available for the selected offer.",
             FaultKind::UnableToProcessCartLineItem => "Unable to process the cart line item.",
             FaultKind::LineSubscriptionIsNotValid => "The subscription is not valid.",
+            FaultKind::LineSubscriptionIsNotEnabledForRI => "The subscription is not enabled for Azure reservations.",
             FaultKind::LineSandboxLimitExceeded => "The sandbox limit has been exceeded.",
             FaultKind::LineInputIsNotValid => "The cart line item has an invalid value.",
+            FaultKind::LineSubscriptionNotRegistered => "The subscription is not registered.",
             FaultKind::BillingPlanNotSupported => {
                 "The combination of term and billing cycle is not offered for this catalog item."
             }
@@ -277,6 +344,22 @@ impl FaultKind {
             }
             FaultKind::BaseProductMissing => "The customer has no base product that the add-on is compatible with.",
             FaultKind::LegacyOfferNotEligibleForPurchase => "The legacy offer can no longer be purchased.",
+            FaultKind::AzureEntitlementNotFound => {
+                "The Azure subscription with the given entitlement ID was not found."
+            }
+            FaultKind::ProvisioningScopeNotSupported => "The scope '{0}' in the provisioning context is not supported.",
+            FaultKind::EntitlementIdMissing => {
+                "The provisioning context must name the entitlement ID, which is that of an Azure subscription."
+            }
+            FaultKind::AzureSubscriptionNotActive => {
+                "The Azure subscription of the entitlement ID is not active: the purchase needs an active one."
+            }
+            FaultKind::ProductNotEligibleForAzureSubscription => {
+                "The product is not eligible for purchase with this Azure subscription."
+            }
+            FaultKind::AzurePlanIdMissing => {
+                "The provisioning context must name the subscription ID, which is that of an Azure plan."
+            }
             FaultKind::PartnerTokenMissing => {
                 "Partner Token missing in request context. Send one header `Authorization: Bearer <token>`."
             }
@@ -288,10 +371,15 @@ impl FaultKind {
             FaultKind::CartIdNotFound => "Unable to retrieve cart ID {0}.",
             FaultKind::CartItemErrorInCreateOrder => "Error in Cart item(s).",
             FaultKind::InventoryNotAvailable => "Inventory is not available for this catalog item.",
+            FaultKind::AzureSubscriptionNotValid => "This subscription is not a valid Azure subscription.",
+            FaultKind::SubscriptionIsNotActive => "This subscription is not an active subscription.",
+            FaultKind::SubscriptionIsNotEnabledForRI => "This subscription is not enabled for RI purchase.",
             FaultKind::MpnIdNotFound => "MPN Id is not found.",
             FaultKind::NotValidIndirectResellerMpnId => "MPN Id is not a valid Indirect Reseller.",
             FaultKind::InvalidQuantity => "The quantity is not available for this catalog item.",
             FaultKind::SandboxLimitExceeded => "The sandbox limit has been met.",
+            FaultKind::SubscriptionIsNotValid => "This subscription is not a valid subscription.",
+            FaultKind::SubscriptionNotRegistered => "This subscription is not registered.",
             FaultKind::PricingAccessForbidden => "Access to pricing information is not granted.",
             FaultKind::CartProcessedByAnotherRequest => "Cart {0} is being processed by another request.",
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => {
@@ -337,8 +425,10 @@ impl FaultKind {
             FaultKind::LineInventoryNotAvailable => &[Envelope::Line],
             FaultKind::UnableToProcessCartLineItem => &[Envelope::Line],
             FaultKind::LineSubscriptionIsNotValid => &[Envelope::Line],
+            FaultKind::LineSubscriptionIsNotEnabledForRI => &[Envelope::Line],
             FaultKind::LineSandboxLimitExceeded => &[Envelope::Line],
             FaultKind::LineInputIsNotValid => &[Envelope::Line],
+            FaultKind::LineSubscriptionNotRegistered => &[Envelope::Line],
             FaultKind::BillingPlanNotSupported => &[Envelope::Line],
             FaultKind::InvalidPromotionId => &[Envelope::Line],
             FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => &[Envelope::Line],
@@ -348,6 +438,12 @@ impl FaultKind {
             FaultKind::AvailabilityNotFound => &[Envelope::Line],
             FaultKind::BaseProductMissing => &[Envelope::Line],
             FaultKind::LegacyOfferNotEligibleForPurchase => &[Envelope::Line],
+            FaultKind::AzureEntitlementNotFound => &[Envelope::Line, Envelope::Order, Envelope::Answer],
+            FaultKind::ProvisioningScopeNotSupported => &[Envelope::Line, Envelope::Order, Envelope::Answer],
+            FaultKind::EntitlementIdMissing => &[Envelope::Line, Envelope::Order, Envelope::Answer],
+            FaultKind::AzureSubscriptionNotActive => &[Envelope::Line, Envelope::Order, Envelope::Answer],
+            FaultKind::ProductNotEligibleForAzureSubscription => &[Envelope::Line, Envelope::Order, Envelope::Answer],
+            FaultKind::AzurePlanIdMissing => &[Envelope::Line, Envelope::Order, Envelope::Answer],
             FaultKind::PartnerTokenMissing => &[Envelope::Order, Envelope::Answer],
             FaultKind::InvalidInput => &[Envelope::Order, Envelope::Answer],
             FaultKind::ServiceException => &[Envelope::Order, Envelope::Answer],
@@ -355,10 +451,15 @@ impl FaultKind {
             FaultKind::CartIdNotFound => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartItemErrorInCreateOrder => &[Envelope::Order, Envelope::Answer],
             FaultKind::InventoryNotAvailable => &[Envelope::Order, Envelope::Answer],
+            FaultKind::AzureSubscriptionNotValid => &[Envelope::Order, Envelope::Answer],
+            FaultKind::SubscriptionIsNotActive => &[Envelope::Order, Envelope::Answer],
+            FaultKind::SubscriptionIsNotEnabledForRI => &[Envelope::Order, Envelope::Answer],
             FaultKind::MpnIdNotFound => &[Envelope::Order, Envelope::Answer],
             FaultKind::NotValidIndirectResellerMpnId => &[Envelope::Order, Envelope::Answer],
             FaultKind::InvalidQuantity => &[Envelope::Order, Envelope::Answer],
             FaultKind::SandboxLimitExceeded => &[Envelope::Order, Envelope::Answer],
+            FaultKind::SubscriptionIsNotValid => &[Envelope::Order, Envelope::Answer],
+            FaultKind::SubscriptionNotRegistered => &[Envelope::Order, Envelope::Answer],
             FaultKind::PricingAccessForbidden => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartProcessedByAnotherRequest => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => &[Envelope::Order, Envelope::Answer],

@@ -2,15 +2,10 @@
 //! (digest 4.1 to 4.4, clients 1.3 to 1.9).
 
 use crate::support::{
-    CUSTOMER, LEGACY_ADDON, LEGACY_BASE, LEGACY_CUSTOMER, LICENCE, PLAIN_LICENCE, PROMOTED, PROMOTION,
-    SECOND_LEGACY_ADDON, SOFTWARE, TRIAL, TestServer, USER, cart_of, carts, line, with,
+    AZURE_CUSTOMER, AZURE_PLAN, CUSTOMER, LEGACY_ADDON, LEGACY_BASE, LEGACY_CUSTOMER, LICENCE, PLAIN_LICENCE, PROMOTED,
+    PROMOTION, SAVINGS_PLAN, SECOND_LEGACY_ADDON, SOFTWARE, TRIAL, TestServer, USER, cart_of, carts, line, with,
 };
 use serde_json::{Value, json};
-
-/// Owns an Azure plan.
-const AZURE_CUSTOMER: &str = "31000000-0000-4000-8000-000000000010";
-const AZURE_PLAN: &str = "A1000000-0000-4000-8000-000000000001";
-const SAVINGS_PLAN: &str = "DZH318Z08M8S:0001:DZH318Z08SAV";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn every_member_of_a_line_comes_back() {

@@ -15,6 +15,9 @@ pub const LEGACY_CUSTOMER: &str = "18ac2950-8ea9-4dfc-92a4-ff4d4cd57796";
 /// Has the printed cart.
 pub const PRINTED_CUSTOMER: &str = "d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
 pub const PRINTED_CART: &str = "b4c8fdea-cbe4-4d17-9576-13fcacbf9605";
+/// Owns Azure subscriptions of every sort, and an Azure plan.
+pub const AZURE_CUSTOMER: &str = "31000000-0000-4000-8000-000000000010";
+pub const AZURE_PLAN: &str = "A1000000-0000-4000-8000-000000000001";
 /// In France, in euro.
 pub const FRENCH_CUSTOMER: &str = "31000000-0000-4000-8000-000000000001";
 /// The other partner's.
@@ -42,6 +45,8 @@ pub const SAAS: &str = "DZH318Z0BXWC:0002:DZH318Z0BMRV";
 pub const TRIAL: &str = "DZH318Z0C0WF:0001:DZH318Z0BP69";
 /// A reserved VM instance, sold in the US only.
 pub const RESERVATION: &str = "DZH318Z0BQ36:004G:DZH318Z08C0S";
+/// An Azure savings plan, sold in the US only.
+pub const SAVINGS_PLAN: &str = "DZH318Z08M8S:0001:DZH318Z08SAV";
 /// Legacy Azure by usage, sold in the US only.
 pub const AZURE: &str = "MS-AZR-0145P";
 /// A second add-on of the legacy base, and an offer that is no longer sold.

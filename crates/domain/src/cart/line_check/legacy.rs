@@ -107,8 +107,8 @@ fn find_parent(
     let Some(named) = named else {
         return Err(fault.missing(at, accepted));
     };
-    let owned = SubscriptionId::parse(named).and_then(|id| buyer.subscriptions.iter().find(|owned| owned.id == id));
-    let usable =
-        owned.filter(|owned| owned.status == SubscriptionStatus::Active && offer.adds_to(owned.offer_id.as_str()));
+    let usable = buyer
+        .subscription(named)
+        .filter(|owned| owned.status == SubscriptionStatus::Active && offer.adds_to(owned.offer_id.as_str()));
     usable.map(|owned| owned.id).ok_or_else(|| fault.seen(at, named, accepted))
 }

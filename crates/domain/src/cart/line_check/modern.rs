@@ -2,6 +2,7 @@
 
 use super::{
     Buyer, Promoting, check_currency, check_quantity, check_renews_to, find_named_promotion, limits, prerequisite,
+    provisioning, savings_plan,
 };
 use crate::{
     cart::CartLineItem,
@@ -21,7 +22,7 @@ pub(in crate::cart) struct Modern<'a> {
     pub(in crate::cart) sku: &'a Sku,
     /// The term and billing cycle it is bought with.
     pub(in crate::cart) plan: &'a Plan,
-    /// What one licence costs for one billing period, before promotions.
+    /// What one licence, or the commitment of a savings plan, costs for one billing period, before promotions.
     pub(in crate::cart) unit_price: Amount,
     /// The currency of the price.
     pub(in crate::cart) currency: Currency,
@@ -54,7 +55,10 @@ pub(super) fn resolve<'a>(
     };
     let promotion = find_promotion(line, candidate, buyer, promoting, at)?;
     prerequisite::check(line, (product, sku), buyer, at)?;
+    provisioning::check(line, (product, sku), buyer, at)?;
     limits::check_supply(line, (product, sku), buyer, at)?;
+    let committed = savings_plan::check(line, (product, sku), (plan, currency), buyer, at)?;
+    let unit_price = committed.unwrap_or(unit_price);
     limits::check_sandbox(line, Some(product.kind), buyer, at)?;
     Ok(Modern { product, sku, plan, unit_price, currency, promotion })
 }

@@ -1,0 +1,33 @@
+//! Reservations: are they for an Azure subscription that may have them? (digest 7.3, surroundings 3.4 no. 15)
+
+use super::{Buyer, provisioning::Variable};
+use crate::{
+    azure::AzureItem,
+    catalog::Product,
+    fault::{Fault, FaultKind},
+    subscription::SubscriptionStatus,
+};
+
+/// What an Azure subscription is named as.
+pub(super) const AZURE_SUBSCRIPTION: &str = "an active Azure subscription of the customer";
+
+/// Holds the subscription that a reservation names against what Azure knows of it. An Azure plan is none.
+pub(super) fn check_subscription(named: &Variable<'_>, product: &Product, buyer: Buyer<'_>) -> Result<(), Fault> {
+    let refuse = |kind, accepted: &str| Err(Fault::new(kind).seen(named.at.clone(), named.value, accepted));
+    let owned = buyer.azure(named.value, AzureItem::Subscription);
+    let Some(owned) = owned.filter(|owned| owned.status == SubscriptionStatus::Active) else {
+        return refuse(FaultKind::LineSubscriptionIsNotValid, AZURE_SUBSCRIPTION);
+    };
+    let facts = owned.azure.clone().unwrap_or_default();
+    if !facts.registered {
+        return refuse(FaultKind::LineSubscriptionNotRegistered, "one that is registered for reservations");
+    }
+    if !facts.enabled_for_reservations {
+        return refuse(FaultKind::LineSubscriptionIsNotEnabledForRI, "one that is enabled for reservations");
+    }
+    if !facts.can_buy(&product.id) {
+        let accepted = format!("one that product {} can be bought with", product.id);
+        return refuse(FaultKind::ProductNotEligibleForAzureSubscription, &accepted);
+    }
+    Ok(())
+}
