@@ -138,7 +138,7 @@ impl<'a> Case<'a> {
 
 /// An error as clients read it: a number, and a text that says where, what was seen and what is accepted.
 #[track_caller]
-fn assert_error(line: &Value, code: u32, path: &str, seen: &str, accepted: &str) {
+pub fn assert_error(line: &Value, code: u32, path: &str, seen: &str, accepted: &str) {
     let error = &line["error"];
     assert_eq!(error["errorCode"], code, "{line}");
     assert_eq!(error.as_object().map(serde_json::Map::len), Some(2), "{error}");

@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 
+mod azure;
 mod bad_input;
 mod broken;
 mod catalogue;

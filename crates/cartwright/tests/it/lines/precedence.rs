@@ -1,10 +1,13 @@
 //! Several faults on one line: the first in the published order is told (ruling 27).
 
 use crate::support::{
-    AZURE, BASE_SUBSCRIPTION, CUSTOMER, FRENCH_CUSTOMER, LEGACY_ADDON, LEGACY_BASE, LEGACY_NOT_SOLD, NOT_PURCHASABLE,
-    PROMOTED, PROMOTION, TestServer, cart_of, line, with,
+    AZURE, AZURE_CUSTOMER, BASE_SUBSCRIPTION, CUSTOMER, FRENCH_CUSTOMER, LEGACY_ADDON, LEGACY_BASE, LEGACY_NOT_SOLD,
+    NOT_PURCHASABLE, PROMOTED, PROMOTION, RESERVATION, SAVINGS_PLAN, TestServer, cart_of, line, with,
 };
 use serde_json::{Value, json};
+
+/// A reserved VM instance that is out of stock.
+const SOLD_OUT: &str = "DZH318Z0BQ36:0099:DZH318Z08ZZZ";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn faults_of_a_modern_line_are_told_in_the_published_order() {
@@ -48,6 +51,58 @@ async fn faults_of_a_legacy_line_are_told_in_the_published_order() {
         (json!({ "catalogItemId": LEGACY_BASE }), None),
     ];
     mend_step_by_step(&server, FRENCH_CUSTOMER, all, &steps).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn faults_of_a_reservation_are_told_in_the_published_order() {
+    let server = TestServer::start().await;
+    let all = with(line(SOLD_OUT, 1, "one_time", Some("P1Y")), json!({ "promotionId": "39NF:0001:NONE" }));
+    let azure = |subscription: u8, scope: &str| {
+        let id = format!("A2000000-0000-4000-8000-00000000000{subscription}");
+        json!({ "provisioningContext": { "subscriptionId": id, "scope": scope } })
+    };
+    let steps = [
+        (json!({}), Some(10014)),
+        (json!({ "promotionId": null }), Some(10010)),
+        (azure(3, ""), Some(10010)),
+        (azure(3, "everything"), Some(900312)),
+        (azure(3, "shared"), Some(10007)),
+        (azure(1, "shared"), Some(10011)),
+        (azure(2, "shared"), Some(10008)),
+        (azure(5, "shared"), Some(10003)),
+        (json!({ "catalogItemId": RESERVATION }), None),
+    ];
+    mend_step_by_step(&server, AZURE_CUSTOMER, all, &steps).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn faults_of_a_savings_plan_are_told_in_the_published_order() {
+    let server = TestServer::start().await;
+    let all = with(
+        line(SAVINGS_PLAN, 2, "one_time", Some("P1M")),
+        json!({ "purchaseCommitment": { "amount": 0.0001, "currency": "EUR", "grain": "daily" } }),
+    );
+    let context = |context: Value| json!({ "provisioningContext": context });
+    let single = |entitlement: &str| {
+        let id = format!("A2000000-0000-4000-8000-00000000000{entitlement}");
+        json!({ "provisioningContext": { "scope": "single", "entitlementId": id } })
+    };
+    let steps = [
+        (json!({}), Some(10010)),
+        (json!({ "quantity": 1 }), Some(10013)),
+        (json!({ "termDuration": "P1Y" }), Some(10010)),
+        (context(json!({ "scope": "everything" })), Some(900312)),
+        (context(json!({ "scope": "shared" })), Some(900317)),
+        (context(json!({ "scope": "shared", "subscriptionId": BASE_SUBSCRIPTION })), Some(10007)),
+        (context(json!({ "scope": "single" })), Some(900313)),
+        (single("9"), Some(800111)),
+        (single("3"), Some(900314)),
+        (single("4"), Some(900315)),
+        (single("5"), Some(10010)),
+        (json!({ "purchaseCommitment": { "amount": 0.0001, "currency": "USD", "grain": "hourly" } }), Some(10010)),
+        (json!({ "purchaseCommitment": { "amount": 0.001, "currency": "USD", "grain": "hourly" } }), None),
+    ];
+    mend_step_by_step(&server, AZURE_CUSTOMER, all, &steps).await;
 }
 
 /// Creates a cart with all the faults at once and mends one after the other with PUT.
