@@ -3,6 +3,7 @@
 use crate::{
     id::{CustomerId, PartnerId},
     money::Currency,
+    qualification::Qualification,
 };
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +21,9 @@ pub struct Customer {
     pub market: String,
     /// The currency of a line that names none.
     pub currency: Currency,
+    /// What it was found to be, or is being vetted for; decides the segments that it may buy from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub qualifications: Vec<Qualification>,
 }
 
 impl Customer {

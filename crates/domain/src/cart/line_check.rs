@@ -7,6 +7,7 @@ mod legacy;
 mod limits;
 mod modern;
 mod prerequisite;
+mod segment;
 
 pub(super) use legacy::Legacy;
 pub(super) use limits::{counters, in_cart, without};

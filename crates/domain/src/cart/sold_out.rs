@@ -9,6 +9,8 @@ pub(super) fn in_order(error: &Fault) -> Option<Fault> {
         FaultKind::QuotaNotAvailable => FaultKind::InvalidQuantity,
         FaultKind::LineSandboxLimitExceeded => FaultKind::SandboxLimitExceeded,
         FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => FaultKind::RequestedSeatsExceedLimit,
+        FaultKind::UnableToProcessCartLineItem => error.order_twin()?,
+        FaultKind::LegacyOfferNotEligibleForPurchase => FaultKind::CatalogItemNotEligibleForPurchase,
         _ => return None,
     };
     let arguments =

@@ -293,14 +293,6 @@ pub const NEVER: &[Never] = &[
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
-        code: 800_020,
-        status: Status::Forbidden,
-        name: "CatalogItemNotEligibleForPurchase",
-        text: "The catalog item is not eligible for purchase.",
-        reason: "Not yet: waits for checks of eligibility when an order is made.",
-        carried: &[Envelope::Order, Envelope::Answer],
-    },
-    Never {
         code: 800_021,
         status: Status::BadRequest,
         name: "SubscriptionIsNotValid",
@@ -498,14 +490,6 @@ pub const NEVER: &[Never] = &[
         name: "OfferNotAvailableInCountry",
         text: "The offer is not available in this country or region.",
         reason: "Not yet: waits for POST of orders; on a cart line 400013 says it.",
-        carried: &[Envelope::Order, Envelope::Answer],
-    },
-    Never {
-        code: 800_086,
-        status: Status::BadRequest,
-        name: "CustomerTenantLacksTags",
-        text: "The customer tenant does not have the tags that the offer requires.",
-        reason: "Not yet: waits for qualifications of customers and segments in the catalogue.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {

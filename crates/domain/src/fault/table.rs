@@ -61,12 +61,16 @@ pub enum FaultKind {
     InvalidQuantity,
     /// 800018 with HTTP 400: The sandbox limit has been met. (seed 003)
     SandboxLimitExceeded,
+    /// 800020 with HTTP 403: The catalog item is not eligible for purchase. (seed 003, R26)
+    CatalogItemNotEligibleForPurchase,
     /// 800043 with HTTP 403: Access to pricing information is not granted. (seed 003, R13)
     PricingAccessForbidden,
     /// 800064 with HTTP 409: Cart {0} is being processed by another request. (seed 003, R5)
     CartProcessedByAnotherRequest,
     /// 800065 with HTTP 400: Cart {0} was already submitted and cannot be changed. (seed 003, R3)
     CartCheckOutNotAllowedWhenStatusIsOrdered,
+    /// 800086 with HTTP 400: The customer tenant does not have the tags that the offer requires. (C4.9, R26)
+    CustomerTenantLacksTags,
     /// 800088 with HTTP 403: The requested {0} seats exceed the remaining limit of {1} seats per subscription for the catalog ID. (C4.9)
     RequestedSeatsExceedLimit,
     /// 800121 with HTTP 400: The term duration is not valid. (C4.9, C7.2)
@@ -128,9 +132,11 @@ impl FaultKind {
         FaultKind::NotValidIndirectResellerMpnId,
         FaultKind::InvalidQuantity,
         FaultKind::SandboxLimitExceeded,
+        FaultKind::CatalogItemNotEligibleForPurchase,
         FaultKind::PricingAccessForbidden,
         FaultKind::CartProcessedByAnotherRequest,
         FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered,
+        FaultKind::CustomerTenantLacksTags,
         FaultKind::RequestedSeatsExceedLimit,
         FaultKind::TermDurationNotValid,
         FaultKind::ResellerAgreementNotAccepted,
@@ -178,9 +184,11 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => Status::BadRequest,
             FaultKind::InvalidQuantity => Status::BadRequest,
             FaultKind::SandboxLimitExceeded => Status::BadRequest,
+            FaultKind::CatalogItemNotEligibleForPurchase => Status::Forbidden,
             FaultKind::PricingAccessForbidden => Status::Forbidden,
             FaultKind::CartProcessedByAnotherRequest => Status::Conflict,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => Status::BadRequest,
+            FaultKind::CustomerTenantLacksTags => Status::BadRequest,
             FaultKind::RequestedSeatsExceedLimit => Status::Forbidden,
             FaultKind::TermDurationNotValid => Status::BadRequest,
             FaultKind::ResellerAgreementNotAccepted => Status::Forbidden,
@@ -229,9 +237,11 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => 800_016,
             FaultKind::InvalidQuantity => 800_017,
             FaultKind::SandboxLimitExceeded => 800_018,
+            FaultKind::CatalogItemNotEligibleForPurchase => 800_020,
             FaultKind::PricingAccessForbidden => 800_043,
             FaultKind::CartProcessedByAnotherRequest => 800_064,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => 800_065,
+            FaultKind::CustomerTenantLacksTags => 800_086,
             FaultKind::RequestedSeatsExceedLimit => 800_088,
             FaultKind::TermDurationNotValid => 800_121,
             FaultKind::ResellerAgreementNotAccepted => 900_123,
@@ -292,11 +302,13 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => "MPN Id is not a valid Indirect Reseller.",
             FaultKind::InvalidQuantity => "The quantity is not available for this catalog item.",
             FaultKind::SandboxLimitExceeded => "The sandbox limit has been met.",
+            FaultKind::CatalogItemNotEligibleForPurchase => "The catalog item is not eligible for purchase.",
             FaultKind::PricingAccessForbidden => "Access to pricing information is not granted.",
             FaultKind::CartProcessedByAnotherRequest => "Cart {0} is being processed by another request.",
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => {
                 "Cart {0} was already submitted and cannot be changed."
             }
+            FaultKind::CustomerTenantLacksTags => "The customer tenant does not have the tags that the offer requires.",
             FaultKind::RequestedSeatsExceedLimit => {
                 "The requested {0} seats exceed the remaining limit of {1} seats per subscription for the catalog ID."
             }
@@ -359,9 +371,11 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => &[Envelope::Order, Envelope::Answer],
             FaultKind::InvalidQuantity => &[Envelope::Order, Envelope::Answer],
             FaultKind::SandboxLimitExceeded => &[Envelope::Order, Envelope::Answer],
+            FaultKind::CatalogItemNotEligibleForPurchase => &[Envelope::Order, Envelope::Answer],
             FaultKind::PricingAccessForbidden => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartProcessedByAnotherRequest => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => &[Envelope::Order, Envelope::Answer],
+            FaultKind::CustomerTenantLacksTags => &[Envelope::Order, Envelope::Answer],
             FaultKind::RequestedSeatsExceedLimit => &[Envelope::Order, Envelope::Answer],
             FaultKind::TermDurationNotValid => &[Envelope::Order, Envelope::Answer],
             FaultKind::ResellerAgreementNotAccepted => &[Envelope::Order, Envelope::Answer],

@@ -31,8 +31,14 @@ fn world() -> World {
         user: UserId(Uuid::from_u128(4)),
         refresh_token: "r".to_owned(),
     };
-    let customer =
-        Customer { id: owner(1), partner: partner(), name: "Fabrikam".to_owned(), market: "US".to_owned(), currency };
+    let customer = Customer {
+        id: owner(1),
+        partner: partner(),
+        name: "Fabrikam".to_owned(),
+        market: "US".to_owned(),
+        currency,
+        qualifications: Vec::new(),
+    };
     World { partners: vec![partner_of], applications: vec![application], customers: vec![customer], ..World::default() }
 }
 

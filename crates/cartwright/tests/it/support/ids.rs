@@ -17,6 +17,8 @@ pub const PRINTED_CUSTOMER: &str = "d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
 pub const PRINTED_CART: &str = "b4c8fdea-cbe4-4d17-9576-13fcacbf9605";
 /// In France, in euro.
 pub const FRENCH_CUSTOMER: &str = "31000000-0000-4000-8000-000000000001";
+/// Approved for education.
+pub const EDUCATION_CUSTOMER: &str = "31000000-0000-4000-8000-000000000002";
 /// The other partner's.
 pub const OTHER_CUSTOMER: &str = "32000000-0000-4000-8000-000000000001";
 /// Of the partner without price access.
@@ -40,6 +42,8 @@ pub const NOT_PURCHASABLE: &str = "CFQ7TTC0OLD1:0001:CFQ7TTC0OLDA";
 /// Marketplace SaaS, P1M/monthly, at most 100; and its free trial, P1M/none, at most 25.
 pub const SAAS: &str = "DZH318Z0BXWC:0002:DZH318Z0BMRV";
 pub const TRIAL: &str = "DZH318Z0C0WF:0001:DZH318Z0BP69";
+/// For customers of the education segment only: P1M/monthly, P1Y/monthly, P1Y/annual.
+pub const EDUCATION: &str = "CFQ7TTC0EDU1:0001:CFQ7TTC0EDUA";
 /// A reserved VM instance, sold in the US only.
 pub const RESERVATION: &str = "DZH318Z0BQ36:004G:DZH318Z08C0S";
 /// Legacy Azure by usage, sold in the US only.
