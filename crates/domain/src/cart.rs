@@ -4,12 +4,14 @@
 //! `line_check` holds each against the catalogue, `group` says what is ordered together, `change` makes and replaces
 //! carts, `check_out` turns one into orders.
 
+mod buying;
 mod change;
 mod check_out;
 mod draft;
 mod group;
 mod line_check;
 mod number;
+mod partner_attestation;
 mod place;
 mod sold_out;
 mod structure;

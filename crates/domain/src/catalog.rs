@@ -73,6 +73,9 @@ pub struct Sku {
     /// The most instances that a customer may buy (10002); `None` for no limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quota: Option<i64>,
+    /// Whether a line must accept its attestation (10012).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub enforces_attestation: bool,
     /// What it needs beside it, when it is an add-on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prerequisites: Option<Prerequisites>,

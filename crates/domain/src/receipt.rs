@@ -69,6 +69,10 @@ pub fn keeps(fault: &Fault) -> bool {
         FaultKind::CartItemErrorInCreateOrder
             | FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered
             | FaultKind::OrderedLinesAreFrozen
+            | FaultKind::ResellerProgramStatusNotActive
+            | FaultKind::CustomerAgreementNotAccepted
+            | FaultKind::CustomerUnderReview
+            | FaultKind::CustomerNotApproved
     )
 }
 

@@ -34,7 +34,7 @@ pub fn name(member: Member) -> &'static str {
         Member::ProductId => "productId",
         Member::SkuId => "skuId",
         Member::AvailabilityId => "availabilityId",
-        Member::PartnerOnRecordAttestationAccepted => "partnerOnRecordAttestationAccepted",
+        Member::PartnerOnRecordAttestationAccepted => "PartnerOnRecordAttestationAccepted",
         Member::CustomerId => "customer_id",
         Member::CartId => "cart_id",
         Member::BillingType => "billingType",

@@ -3,12 +3,53 @@
 //!
 //! Each fault comes from the fixture of the demo world that is made for it, or from a change of the world's data.
 
+mod attestation;
+mod barred;
+mod participants;
+mod purchases;
 mod segments;
 mod since;
 
-use crate::support::{TestServer, carts, database, with};
+use crate::support::{Answer, Request, TestServer, carts, database, with};
 use serde_json::Value;
 use uuid::Uuid;
+
+/// A partner that buys for one customer.
+struct Caller<'a> {
+    server: &'a TestServer,
+    customer: &'a str,
+    token: String,
+}
+
+impl<'a> Caller<'a> {
+    async fn of(server: &'a TestServer, partner: &str, customer: &'a str) -> Self {
+        Self { server, customer, token: server.app_user_token(partner).await }
+    }
+
+    async fn send(&self, request: Request) -> Answer {
+        self.server.send_bare(request.token(&self.token)).await
+    }
+
+    async fn create(&self, body: &Value) -> Value {
+        self.post(body).await.expect(201)
+    }
+
+    async fn post(&self, body: &Value) -> Answer {
+        self.send(Request::post(carts(self.customer)).json(body)).await
+    }
+
+    async fn put(&self, cart: &Value, body: &Value) -> Answer {
+        self.send(Request::put(path(self.customer, cart)).json(body)).await
+    }
+
+    async fn get(&self, cart: &Value) -> Value {
+        self.send(Request::get(path(self.customer, cart))).await.expect(200)
+    }
+
+    async fn check_out(&self, cart: &Value) -> Answer {
+        self.send(Request::post(format!("{}/checkout", path(self.customer, cart)))).await
+    }
+}
 
 /// The path of a cart.
 fn path(customer: &str, cart: &Value) -> String {
@@ -27,6 +68,12 @@ fn error_of(cart: &Value) -> (u64, &str) {
 fn amend_customer(server: &TestServer, customer: &str, members: Value) {
     let key = Uuid::parse_str(customer).expect("an id").as_bytes().to_vec();
     amend(server, "customers WHERE owner", key, |customer| with(customer, members));
+}
+
+/// The same for a partner.
+fn amend_partner(server: &TestServer, partner: &str, members: Value) {
+    let key = Uuid::parse_str(partner).expect("an id").as_bytes().to_vec();
+    amend(server, "partners WHERE id", key, |partner| with(partner, members));
 }
 
 /// Changes a product of the catalogue, past the server, which sees it when it starts again.

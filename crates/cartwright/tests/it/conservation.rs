@@ -126,6 +126,7 @@ fn cents(amount: &Value) -> i128 {
 fn without_limits(mut world: World) -> World {
     for sku in world.products.iter_mut().flat_map(|product| &mut product.skus) {
         (sku.pooled_seats, sku.stock, sku.quota, sku.prerequisites) = (None, None, None, None);
+        sku.enforces_attestation = false;
         sku.availabilities.iter_mut().for_each(|availability| availability.segment = Segment::Commercial);
     }
     world

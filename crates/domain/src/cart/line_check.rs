@@ -3,9 +3,11 @@
 //! Checks run in the published order; the first that fails is the line's error (ruling 27). A line with an error is
 //! kept in the cart, so that the client can see and mend it.
 
+mod attestation;
 mod legacy;
 mod limits;
 mod modern;
+mod participants;
 mod prerequisite;
 mod segment;
 

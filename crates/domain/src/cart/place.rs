@@ -1,7 +1,7 @@
 //! Placing the order of one order group: cart lines become order lines (digest 7.6).
 
 use crate::{
-    cart::{Buyer, Cart, CartLineItem, Participant, ParticipantRole, group, line_check, sold_out},
+    cart::{Buyer, Cart, CartLineItem, Participant, ParticipantRole, buying, group, line_check, sold_out},
     catalog::ProductKind,
     counter::Use,
     fault::{Fault, FaultKind},
@@ -27,7 +27,8 @@ pub(super) struct Ordered {
 /// Makes the order of a group.
 ///
 /// # Errors
-/// The first order check that a line of the group fails; it concerns this group alone (ruling 26).
+/// What keeps the customer's purchases from going through, then the first order check that a line of the group fails
+/// (ruling 26).
 pub(super) fn order(
     cart: &Cart,
     order_group: &str,
@@ -38,6 +39,7 @@ pub(super) fn order(
     let Some(first) = members.first() else {
         return Err(Fault::new(FaultKind::CartItemErrorInCreateOrder));
     };
+    buying::check_purchase(buyer)?;
     check_participants(&members, resellers)?;
     let system = group::system_of(first.line);
     let (id, status) = match system {

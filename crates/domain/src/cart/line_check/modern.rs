@@ -1,8 +1,8 @@
 //! Checks of a modern line: product, SKU and availability; market; currency; quantity; plan; promotion.
 
 use super::{
-    Buyer, Promoting, check_currency, check_quantity, check_renews_to, find_named_promotion, limits, prerequisite,
-    segment,
+    Buyer, Promoting, attestation, check_currency, check_quantity, check_renews_to, find_named_promotion, limits,
+    participants, prerequisite, segment,
 };
 use crate::{
     cart::CartLineItem,
@@ -46,6 +46,8 @@ pub(super) fn resolve<'a>(
     limits::check_seats(line, (product, sku), buyer, at)?;
     let (plan, unit_price) = find_plan(line, availability, market, currency, at)?;
     check_renews_to(line, at)?;
+    participants::check(line, buyer.partner, at)?;
+    attestation::check(line, sku, at)?;
     let candidate = Candidate {
         product: &product.id,
         sku: &sku.id,
