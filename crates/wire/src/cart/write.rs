@@ -39,7 +39,7 @@ pub struct CartResource<'a> {
     status: &'static str,
     #[schema(min_items = 1)]
     line_items: Vec<LineResource<'a>>,
-    /// The partner's attestation, which some partners owe where lines name participants. Not in answers (digest 4.1).
+    /// The partner's attestation, which some partners owe where lines name participants. Never in answers.
     #[serde(rename = "PartnerOnRecordAttestationAccepted", skip_serializing_if = "Option::is_none")]
     #[schema(write_only)]
     attested: Option<bool>,

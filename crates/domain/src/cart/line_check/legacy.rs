@@ -1,4 +1,4 @@
-//! Checks of a legacy line: offer; market; currency; quantity; billing cycle and term; the base of an add-on.
+//! Checks of a legacy line: offer; market; currency; quantity; billing cycle and term; participants; the base of an add-on.
 
 use super::{Buyer, check_currency, check_quantity, check_renews_to, find_named_promotion, limits, participants};
 use crate::{

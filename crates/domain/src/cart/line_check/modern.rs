@@ -1,4 +1,5 @@
-//! Checks of a modern line: product, SKU and availability; market; currency; quantity; plan; promotion.
+//! Checks of a modern line: product, SKU and availability; market; segment; currency; quantity; plan; participants;
+//! attestation; promotion.
 
 use super::{
     Buyer, Promoting, attestation, check_currency, check_quantity, check_renews_to, find_named_promotion, limits,
