@@ -4,6 +4,7 @@
 //! `line_check` holds each against the catalogue, `group` says what is ordered together, `change` makes and replaces
 //! carts, `check_out` turns one into orders.
 
+mod buying;
 mod change;
 mod check_out;
 mod draft;
@@ -11,6 +12,7 @@ mod group;
 mod line_check;
 mod lost;
 mod number;
+mod partner_attestation;
 mod place;
 mod structure;
 

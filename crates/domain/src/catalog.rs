@@ -3,6 +3,7 @@
 //! A value that is looked things up in. Whether a customer may buy what is found is the business of `cart::line_check`.
 
 use crate::{
+    absent::is_default,
     azure::AzureItem,
     billing_cycle::BillingCycle,
     catalog_item::{CatalogItem, CatalogItemId},
@@ -76,6 +77,9 @@ pub struct Sku {
     /// The most instances that a customer may buy (10002); `None` for no limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub quota: Option<i64>,
+    /// Whether a line must accept its attestation (10012).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub enforces_attestation: bool,
     /// What it needs beside it, when it is an add-on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub prerequisites: Option<Prerequisites>,
@@ -108,8 +112,26 @@ pub struct Availability {
     pub id: String,
     /// Whether it can be bought at all.
     pub purchasable: bool,
+    /// Whom it is for.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub segment: Segment,
     /// The terms and billing cycles it is offered with, the first of each cycle the one to fill in (ruling 32).
     pub plans: Vec<Plan>,
+}
+
+/// Whom an availability is for (surroundings 2.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Segment {
+    /// Everybody.
+    #[default]
+    Commercial,
+    /// Customers with an approved education qualification.
+    Education,
+    /// Customers with an approved qualification for the government community cloud.
+    Government,
+    /// Customers with an approved nonprofit qualification.
+    Nonprofit,
 }
 
 /// A combination of term and billing cycle, with its prices.
@@ -250,6 +272,19 @@ impl Sku {
     #[must_use]
     pub fn is_sold_in(&self, market: &str) -> bool {
         self.availabilities.iter().any(|availability| availability.is_sold_in(market))
+    }
+}
+
+impl Segment {
+    /// The name, as Partner Center spells it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Commercial => "commercial",
+            Self::Education => "education",
+            Self::Government => "government",
+            Self::Nonprofit => "nonprofit",
+        }
     }
 }
 

@@ -1,8 +1,10 @@
 //! Customers, and what a partner may do for them.
 
 use crate::{
-    id::{CustomerId, PartnerId},
+    absent::is_default,
+    id::{CustomerId, MpnId, PartnerId},
     money::Currency,
+    qualification::Qualification,
 };
 use serde::{Deserialize, Serialize};
 
@@ -20,6 +22,63 @@ pub struct Customer {
     pub market: String,
     /// The currency of a line that names none.
     pub currency: Currency,
+    /// What it was found to be, or is being vetted for; decides the segments that it may buy from.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub qualifications: Vec<Qualification>,
+    /// Whether the Microsoft Customer Agreement is accepted (13605).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub agreement: AgreementStatus,
+    /// Whether its account may transact (800073, 800075).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub validation_status: ValidationStatus,
+    /// What the review of its purchases comes to (ruling 26).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub purchase_review: PurchaseReview,
+    /// The Partner ID of the indirect reseller that looks after it; `None` for a customer of the partner's own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub indirect_reseller: Option<MpnId>,
+}
+
+/// Whether a customer has accepted the Microsoft Customer Agreement, by itself or by the partner's word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AgreementStatus {
+    /// It has.
+    #[default]
+    Accepted,
+    /// It has not: it cannot buy.
+    NotAccepted,
+}
+
+/// The validation status of a customer's account, in Partner Center's words (surroundings 2.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ValidationStatus {
+    /// It may transact.
+    #[default]
+    Allowed,
+    /// It may not until the review is over.
+    UnderReview,
+    /// It was not approved.
+    NotAllowed,
+    /// Nobody knows: it may not transact.
+    Unknown,
+}
+
+/// What the review of a customer's purchases comes to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PurchaseReview {
+    /// They go through.
+    #[default]
+    Passed,
+    /// Support must look at them (800022).
+    ManualReviewRequired,
+    /// The review was cancelled (800024).
+    Cancelled,
+    /// The check of the risk failed (800026).
+    RiskError,
+    /// They were rejected (800062).
+    Rejected,
 }
 
 impl Customer {

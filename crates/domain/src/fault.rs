@@ -69,6 +69,8 @@ pub struct Fault {
     findings: Vec<Finding>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     shortage: Option<Shortage>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    order_twin: Option<FaultKind>,
 }
 
 /// How much is missing, where a limit says no (digest 4.6: with 10015).
@@ -98,7 +100,7 @@ impl Fault {
     /// A fault whose text has no gaps to fill.
     #[must_use]
     pub fn new(kind: FaultKind) -> Self {
-        Self { kind, arguments: Vec::new(), findings: Vec::new(), shortage: None }
+        Self { kind, arguments: Vec::new(), findings: Vec::new(), shortage: None, order_twin: None }
     }
 
     /// A fault whose text has one gap. What fills it is bounded, for it may come from the request.
@@ -137,6 +139,12 @@ impl Fault {
         Self { shortage: Some(shortage), ..self }
     }
 
+    /// Says what an order error calls it, where the line's code does not tell (10006 has many causes).
+    #[must_use]
+    pub fn with_order_twin(self, kind: FaultKind) -> Self {
+        Self { order_twin: Some(kind), ..self }
+    }
+
     fn found(mut self, place: Place, seen: Option<String>, accepted: String) -> Self {
         self.findings.push(Finding { place, seen, accepted });
         self
@@ -158,6 +166,12 @@ impl Fault {
     #[must_use]
     pub fn shortage(&self) -> Option<Shortage> {
         self.shortage
+    }
+
+    /// What an order error calls it, where the line's code does not tell.
+    #[must_use]
+    pub fn order_twin(&self) -> Option<FaultKind> {
+        self.order_twin
     }
 
     /// The rule in words, its gaps filled.

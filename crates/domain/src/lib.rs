@@ -3,6 +3,7 @@
 //! Floor 0 of the house: pure functions over plain values. What is *not* here: IO, async, a clock, randomness, HTTP,
 //! SQL, and the member names of the wire. Time and identifiers come in as arguments; refusals go out as [`Fault`].
 
+mod absent;
 pub mod azure;
 pub mod billing_cycle;
 pub mod caller;
@@ -22,6 +23,7 @@ pub mod partner;
 pub mod promotion;
 pub mod provisioning;
 pub mod provisioning_variable;
+pub mod qualification;
 pub mod receipt;
 pub mod reseller;
 pub mod subscription;

@@ -46,6 +46,8 @@ pub enum Member {
     EntitlementId,
     /// What a trial turns into.
     RenewsTo,
+    /// The total price of an order.
+    TotalPrice,
     /// The attestation of a line.
     AttestationAccepted,
     /// The end of a co-terminous term.

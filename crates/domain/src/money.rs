@@ -1,7 +1,7 @@
 //! Money: decimal amounts, their currency, and the one rounding rule (ruling 22).
 
 use iso_currency::Currency as Iso;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::{Decimal, RoundingStrategy, prelude::ToPrimitive as _};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
 
@@ -37,8 +37,24 @@ impl Currency {
     /// Rounds half away from zero to the currency's exponent: two digits for most, none for the yen (ruling 22).
     #[must_use]
     pub fn round(self, amount: Amount) -> Amount {
-        let digits = self.0.exponent().unwrap_or(2);
-        amount.round_dp_with_strategy(u32::from(digits), RoundingStrategy::MidpointAwayFromZero)
+        amount.round_dp_with_strategy(self.digits(), RoundingStrategy::MidpointAwayFromZero)
+    }
+
+    /// The amount in the currency's smallest unit, such as cents; the largest number there is where it does not fit.
+    #[must_use]
+    pub fn in_smallest_units(self, amount: Amount) -> i64 {
+        let units = self.round(amount).checked_mul(Decimal::from(10_u64.pow(self.digits())));
+        units.and_then(|units| units.to_i64()).unwrap_or(i64::MAX)
+    }
+
+    /// The amount that so many of the currency's smallest unit are.
+    #[must_use]
+    pub fn of_smallest_units(self, units: i64) -> Amount {
+        Decimal::new(units, self.digits())
+    }
+
+    fn digits(self) -> u32 {
+        self.0.exponent().unwrap_or(2).into()
     }
 }
 
@@ -78,6 +94,18 @@ mod tests {
         assert_eq!(rounded("USD", "2.675"), "2.68");
         assert_eq!(rounded("jpy", "100.5"), "101");
         assert_eq!(rounded("KWD", "1.0005"), "1.001");
+    }
+
+    #[test]
+    fn smallest_units_are_cents_for_most_and_whole_yen() {
+        for (currency, amount, units) in [("USD", "100.005", 10_001), ("JPY", "100", 100), ("KWD", "1.5", 1_500)] {
+            let (currency, amount) = (Currency::parse(currency).expect("a currency"), Amount::from_str(amount));
+            let amount = amount.expect("an amount");
+            assert_eq!(currency.in_smallest_units(amount), units);
+            assert_eq!(currency.of_smallest_units(units), currency.round(amount));
+        }
+        let usd = Currency::parse("USD").expect("a currency");
+        assert_eq!(usd.in_smallest_units(Amount::MAX), i64::MAX);
     }
 
     #[test]

@@ -1,8 +1,9 @@
 //! Partners, and the applications they sign in with.
 
 use crate::{
+    absent::is_default,
     id::{MpnId, PartnerId, UserId},
-    money::Currency,
+    money::{Amount, Currency},
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -21,6 +22,18 @@ pub struct Partner {
     pub currency: Currency,
     /// The Partner ID.
     pub mpn_id: MpnId,
+    /// How it sells.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub kind: PartnerKind,
+    /// Whether its membership of the reseller program is active; without it nothing can be bought (800039, ruling 26).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub program_status: ProgramStatus,
+    /// What it may owe.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub credit_line: CreditLine,
+    /// Whether it must attest to whom it names as participants (900206, ruling 23).
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub must_attest: bool,
     /// Whether the partner may see prices (ruling 13).
     #[serde(default = "yes")]
     pub sees_prices: bool,
@@ -30,6 +43,41 @@ pub struct Partner {
     /// The caps of an integration-sandbox account; `None` for any other account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sandbox: Option<Sandbox>,
+}
+
+/// How a partner sells.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PartnerKind {
+    /// Through resellers, which its lines may name as participants.
+    #[default]
+    IndirectProvider,
+    /// To customers itself.
+    DirectBill,
+}
+
+/// Where a partner's membership of the reseller program stands.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProgramStatus {
+    /// It may buy.
+    #[default]
+    Active,
+    /// It may not.
+    NotActive,
+}
+
+/// What a partner may owe (ruling 26).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CreditLine {
+    /// Anything.
+    #[default]
+    Unlimited,
+    /// Nobody has said how much, so nothing (800025).
+    NotDefined,
+    /// At most this amount, in the partner's currency.
+    Amount(Amount),
 }
 
 /// What an integration-sandbox account may have (surroundings 3.4).

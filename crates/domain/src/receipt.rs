@@ -69,6 +69,10 @@ pub fn keeps(fault: &Fault) -> bool {
         FaultKind::CartItemErrorInCreateOrder
             | FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered
             | FaultKind::OrderedLinesAreFrozen
+            | FaultKind::ResellerProgramStatusNotActive
+            | FaultKind::CustomerAgreementNotAccepted
+            | FaultKind::CustomerUnderReview
+            | FaultKind::CustomerNotApproved
     )
 }
 
@@ -77,4 +81,25 @@ pub fn keeps(fault: &Fault) -> bool {
 pub fn reused(key: &ReceiptKey) -> Fault {
     let accepted = "a value that was not sent with another body on this path";
     Fault::new(FaultKind::RequestIdReused).seen(Member::RequestId, &key.request_id, accepted)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keeps;
+    use crate::fault::{Fault, FaultKind};
+
+    #[test]
+    fn a_403_is_kept_when_a_rule_decided_it_and_not_when_identity_did() {
+        use FaultKind::{
+            CustomerAgreementNotAccepted, CustomerNotApproved, CustomerNotRelated, CustomerUnderReview,
+            ResellerProgramStatusNotActive, UserTokenRequired,
+        };
+        let decided =
+            [ResellerProgramStatusNotActive, CustomerAgreementNotAccepted, CustomerUnderReview, CustomerNotApproved];
+        for (kinds, kept) in [(&decided[..], true), (&[CustomerNotRelated, UserTokenRequired][..], false)] {
+            for kind in kinds {
+                assert_eq!((kind.status().code(), keeps(&Fault::new(*kind))), (403, kept), "{kind:?}");
+            }
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! The page about the demo world, for people: who is there and what is sold.
 
+mod facts;
+
 use anyhow::{Context, Result};
 use serde_json::Value;
 use std::fmt::Write as _;
@@ -28,8 +30,10 @@ pub(crate) fn page(world: &str) -> Result<String> {
 
 fn partners(page: &mut String, world: &Value) -> Result<()> {
     page.push_str("\n## Partners\n\nEach signs in with one application and has one user; the client secret is the same for all.\n\n");
-    page.push_str("| Tenant | Name | Country, currency | Sees prices | Client id | Client secret | Refresh token |\n");
-    page.push_str("|---|---|---|---|---|---|---|\n");
+    page.push_str(
+        "| Tenant | Name | Country, currency | Sees prices | Client id | Client secret | Refresh token | Is |\n",
+    );
+    page.push_str("|---|---|---|---|---|---|---|---|\n");
     for partner in list(world, "partners")? {
         let application =
             list(world, "applications")?.iter().find(|application| application["partner"] == partner["id"]);
@@ -37,7 +41,7 @@ fn partners(page: &mut String, world: &Value) -> Result<()> {
         let sees_prices = if partner["sees_prices"] == Value::Bool(false) { "no" } else { "yes" };
         writeln!(
             page,
-            "| `{}` | {} | {}, {} | {sees_prices} | `{}` | `{}` | `{}` |",
+            "| `{}` | {} | {}, {} | {sees_prices} | `{}` | `{}` | `{}` | {} |",
             text(partner, "id")?,
             text(partner, "name")?,
             text(partner, "country")?,
@@ -45,16 +49,18 @@ fn partners(page: &mut String, world: &Value) -> Result<()> {
             text(application, "client_id")?,
             text(application, "secret")?,
             text(application, "refresh_token")?,
+            facts::of_partner(partner),
         )?;
     }
     Ok(())
 }
 
 fn customers(page: &mut String, world: &Value) -> Result<()> {
-    page.push_str("\n## Customers\n\n| Customer | Name | Partner | Market, currency |\n|---|---|---|---|\n");
+    page.push_str("\n## Customers\n\n| Customer | Name | Partner | Market, currency | Is |\n|---|---|---|---|---|\n");
     for customer in list(world, "customers")? {
         let [id, name, partner, market, currency] = texts(customer, ["id", "name", "partner", "market", "currency"])?;
-        writeln!(page, "| `{id}` | {name} | `{partner}` | {market}, {currency} |")?;
+        let facts = facts::of_customer(customer);
+        writeln!(page, "| `{id}` | {name} | `{partner}` | {market}, {currency} | {facts} |")?;
     }
     Ok(())
 }
@@ -67,7 +73,7 @@ fn modern_items(page: &mut String, world: &Value) -> Result<()> {
     for product in list(world, "products")? {
         for sku in list(product, "skus")? {
             for availability in list(sku, "availabilities")? {
-                let sold = if availability["purchasable"] == Value::Bool(false) { " (not purchasable)" } else { "" };
+                let sold = facts::of_availability(sku, availability);
                 let plans: Vec<String> = list(availability, "plans")?.iter().map(plan).collect::<Result<_>>()?;
                 writeln!(
                     page,

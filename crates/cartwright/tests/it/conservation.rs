@@ -3,7 +3,7 @@
 //! The expected figures are worked out here in whole cents, from the world's prices, not with the code under test.
 
 use crate::support::{CUSTOMER, TestServer};
-use domain::{billing_cycle::BillingCycle, world::World};
+use domain::{billing_cycle::BillingCycle, catalog::Segment, partner::CreditLine, world::World};
 use proptest::{prelude::*, sample::Index, test_runner::TestRunner};
 use serde_json::{Value, json};
 
@@ -124,11 +124,14 @@ fn cents(amount: &Value) -> i128 {
     whole.parse::<i128>().expect("digits") * 100 + fraction
 }
 
-/// The same world with enough of everything for everybody: limits have tests of their own.
+/// The same world with enough of everything, open to everybody: limits and conditions have tests of their own.
 fn without_limits(mut world: World) -> World {
+    world.partners[0].credit_line = CreditLine::Unlimited;
     for sku in world.products.iter_mut().flat_map(|product| &mut product.skus) {
         (sku.pooled_seats, sku.stock, sku.quota, sku.prerequisites) = (None, None, None, None);
         sku.provisioning_variables.clear();
+        sku.enforces_attestation = false;
+        sku.availabilities.iter_mut().for_each(|availability| availability.segment = Segment::Commercial);
     }
     world
 }

@@ -5,6 +5,7 @@
 mod azure;
 mod bad_input;
 mod broken;
+mod buying;
 mod catalogue;
 mod change;
 mod clients;

@@ -2,7 +2,10 @@
 
 use crate::{
     caller::Caller,
-    cart::{Buyer, Cart, CartDraft, CartLineItem, CartStatus, Limits, group, line_check, number, structure},
+    cart::{
+        Buyer, Cart, CartDraft, CartLineItem, CartStatus, Limits, group, line_check, number, partner_attestation,
+        structure,
+    },
     fault::{Fault, FaultKind},
     id::CartId,
     member::{Member, Place},
@@ -17,7 +20,7 @@ const LIFE: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 /// # Errors
 /// The first structural check that fails.
 pub fn create(id: CartId, draft: CartDraft, buyer: Buyer<'_>, limits: Limits, caller: &Caller) -> Result<Cart, Fault> {
-    let mut line_items = number::assign(structure::read(draft, limits)?);
+    let mut line_items = read(draft, buyer, limits)?;
     line_check::fill(&mut line_items, buyer);
     group::assign(&mut line_items, &[]);
     Ok(Cart {
@@ -40,7 +43,7 @@ pub fn create(id: CartId, draft: CartDraft, buyer: Buyer<'_>, limits: Limits, ca
 /// # Errors
 /// A structural fault; 800065 on an ordered cart, or when an ordered line is changed or dropped.
 pub fn update(cart: &Cart, draft: CartDraft, buyer: Buyer<'_>, limits: Limits, caller: &Caller) -> Result<Cart, Fault> {
-    let asked = number::assign(structure::read(draft, limits)?);
+    let asked = read(draft, buyer, limits)?;
     if cart.status == CartStatus::Ordered {
         return Err(Fault::about(FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered, cart.id));
     }
@@ -53,6 +56,14 @@ pub fn update(cart: &Cart, draft: CartDraft, buyer: Buyer<'_>, limits: Limits, c
     }
     group::assign(&mut line_items, &cart.placed_groups());
     Ok(Cart { last_modified: buyer.now, last_modified_user: caller.user, line_items, ..cart.clone() })
+}
+
+/// The lines of a draft, numbered.
+fn read(draft: CartDraft, buyer: Buyer<'_>, limits: Limits) -> Result<Vec<CartLineItem>, Fault> {
+    let attested = draft.partner_on_record_attestation_accepted;
+    let lines = number::assign(structure::read(draft, limits)?);
+    partner_attestation::check(attested, &lines, buyer.partner)?;
+    Ok(lines)
 }
 
 /// The ordered lines, each with its place in the draft.

@@ -5,7 +5,7 @@
 
 use crate::{
     cart::{
-        Buyer, Cart, CartLineItem, CartStatus,
+        Buyer, Cart, CartLineItem, CartStatus, buying,
         line_check::{self, Promoting},
         lost,
         place::{self, Ordered},
@@ -49,7 +49,8 @@ pub struct Placed {
 /// the groups without an order are tried (ruling 2).
 ///
 /// # Errors
-/// 800009 when a line has an error, or gets one now that it is held against the catalogue again.
+/// What bars the partner or the customer from buying at all: 800039, 13605, 800073, 800075, the first of these in this
+/// order. Then 800009 when a line has an error, or gets one now that it is held against the catalogue again.
 pub fn check_out(
     cart: &Cart,
     buyer: Buyer<'_>,
@@ -60,6 +61,7 @@ pub fn check_out(
     if cart.status == CartStatus::Ordered {
         return Ok(Checkout { result, placed: None });
     }
+    buying::check_buyer(buyer)?;
     let in_cart = line_check::in_cart(cart.open_lines().map(|(_, line)| line), buyer);
     let buyer = Buyer { owned: buyer.used, in_cart: &in_cart, ..buyer };
     check_lines(cart, buyer)?;

@@ -3,14 +3,17 @@
 //! Checks run in the published order; the first that fails is the line's error (ruling 27). A line with an error is
 //! kept in the cart, so that the client can see and mend it.
 
+mod attestation;
 mod commitment;
 mod legacy;
 mod limits;
 mod modern;
+mod participants;
 mod prerequisite;
 mod provisioning;
 mod reservation;
 mod savings_plan;
+mod segment;
 
 pub(super) use legacy::Legacy;
 pub(super) use limits::{counters, in_cart, without};

@@ -15,6 +15,8 @@ pub(super) fn in_order(error: &Fault, buyer: Buyer<'_>) -> Option<Fault> {
         FaultKind::QuotaNotAvailable => FaultKind::InvalidQuantity,
         FaultKind::LineSandboxLimitExceeded => FaultKind::SandboxLimitExceeded,
         FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => FaultKind::RequestedSeatsExceedLimit,
+        FaultKind::UnableToProcessCartLineItem => error.order_twin()?,
+        FaultKind::LegacyOfferNotEligibleForPurchase => FaultKind::CatalogItemNotEligibleForPurchase,
         FaultKind::LineSubscriptionIsNotValid => unusable(error, buyer),
         FaultKind::LineSubscriptionNotRegistered => FaultKind::SubscriptionNotRegistered,
         FaultKind::LineSubscriptionIsNotEnabledForRI => FaultKind::SubscriptionIsNotEnabledForRI,

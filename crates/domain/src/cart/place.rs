@@ -1,7 +1,7 @@
 //! Placing the order of one order group: cart lines become order lines (digest 7.6).
 
 use crate::{
-    cart::{Buyer, Cart, CartLineItem, Participant, ParticipantRole, group, line_check, lost},
+    cart::{Buyer, Cart, CartLineItem, Participant, ParticipantRole, buying, group, line_check, lost},
     catalog::ProductKind,
     counter::Use,
     fault::{Fault, FaultKind},
@@ -27,7 +27,8 @@ pub(super) struct Ordered {
 /// Makes the order of a group.
 ///
 /// # Errors
-/// The first order check that a line of the group fails; it concerns this group alone (ruling 26).
+/// What keeps the customer's purchases from going through, then the first order check that a line of the group fails
+/// (ruling 26).
 pub(super) fn order(
     cart: &Cart,
     order_group: &str,
@@ -38,13 +39,16 @@ pub(super) fn order(
     let Some(first) = members.first() else {
         return Err(Fault::new(FaultKind::CartItemErrorInCreateOrder));
     };
+    buying::check_purchase(buyer)?;
     check_participants(&members, resellers)?;
     let system = group::system_of(first.line);
     let (id, status) = match system {
         CommerceSystem::Legacy => (order::legacy_id(cart.id, order_group), OrderStatus::Completed),
         CommerceSystem::Modern => (order::modern_id(cart.id, order_group), OrderStatus::Pending),
     };
-    let (line_items, uses) = order_lines(&members, cart, order_group, buyer)?;
+    let (line_items, mut uses) = order_lines(&members, cart, order_group, buyer)?;
+    let (currency, total_price) = (currency_of(first.line, buyer), order::total(&line_items));
+    uses.extend(buying::use_credit(total_price, currency, buyer)?);
     let subscriptions = match system {
         CommerceSystem::Legacy => legacy_subscriptions(&id, first.line, &line_items, buyer.now),
         CommerceSystem::Modern => Vec::new(),
@@ -58,9 +62,9 @@ pub(super) fn order(
         order_group: order_group.to_owned(),
         market: buyer.customer.market.clone(),
         billing_cycle: first.line.billing_cycle,
-        currency: currency_of(first.line, buyer),
+        currency,
         system,
-        total_price: order::total(&line_items),
+        total_price,
         line_items,
         created: buyer.now,
         status,

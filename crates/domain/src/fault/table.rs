@@ -13,6 +13,8 @@ pub enum FaultKind {
     QuotaNotAvailable,
     /// 10003 with HTTP 400: The inventory is not available for the selected offer. (seed 003, R35)
     LineInventoryNotAvailable,
+    /// 10004 with HTTP 400: Setting participants is not supported for this partner. (seed 003)
+    ParticipantsIsNotSupportedForPartner,
     /// 10006 with HTTP 400: Unable to process the cart line item. (seed 003, R34)
     UnableToProcessCartLineItem,
     /// 10007 with HTTP 400: The subscription is not valid. (seed 003)
@@ -25,6 +27,8 @@ pub enum FaultKind {
     LineInputIsNotValid,
     /// 10011 with HTTP 400: The subscription is not registered. (C4.7)
     LineSubscriptionNotRegistered,
+    /// 10012 with HTTP 400: The attestation that the catalog item requires was not accepted. (C4.7)
+    AttestationNotAccepted,
     /// 10013 with HTTP 400: The combination of term and billing cycle is not offered for this catalog item. (C4.7, R32)
     BillingPlanNotSupported,
     /// 10014 with HTTP 400: The promotion ID is not valid. (C4.7)
@@ -83,28 +87,50 @@ pub enum FaultKind {
     InvalidQuantity,
     /// 800018 with HTTP 400: The sandbox limit has been met. (seed 003)
     SandboxLimitExceeded,
+    /// 800020 with HTTP 403: The catalog item is not eligible for purchase. (seed 003, R26)
+    CatalogItemNotEligibleForPurchase,
     /// 800021 with HTTP 400: This subscription is not a valid subscription. (seed 003, R26)
     SubscriptionIsNotValid,
+    /// 800022 with HTTP 400: You may be eligible for this transaction. Please contact Support for help. (seed 003, R26)
+    ManualReviewRequired,
+    /// 800023 with HTTP 403: You are not eligible for this transaction because your Credit Line is not reaching minimum threshold for this purchase. Please update your order (or) contact Support for help. (seed 003, R26)
+    InsufficientFunds,
+    /// 800024 with HTTP 400: You are not eligible for this transaction. (seed 003, R26)
+    ReviewCancelled,
+    /// 800025 with HTTP 400: You are not eligible for this transaction because your Credit Line is not reaching minimum threshold for this purchase. Please update your order (or) contact Support for help. (seed 003, R26)
+    LineOfCreditNotDefined,
+    /// 800026 with HTTP 400: You are not eligible for this transaction. (seed 003, R26)
+    RiskError,
     /// 800030 with HTTP 400: This subscription is not registered. (seed 003, R26)
     SubscriptionNotRegistered,
+    /// 800039 with HTTP 403: Reseller program status is not active. (seed 003, R26)
+    ResellerProgramStatusNotActive,
     /// 800043 with HTTP 403: Access to pricing information is not granted. (seed 003, R13)
     PricingAccessForbidden,
+    /// 800062 with HTTP 400: You are not eligible for this transaction. (seed 003, R26)
+    ReviewRejected,
     /// 800064 with HTTP 409: Cart {0} is being processed by another request. (seed 003, R5)
     CartProcessedByAnotherRequest,
     /// 800065 with HTTP 400: Cart {0} was already submitted and cannot be changed. (seed 003, R3)
     CartCheckOutNotAllowedWhenStatusIsOrdered,
+    /// 800086 with HTTP 400: The customer tenant does not have the tags that the offer requires. (C4.9, R26)
+    CustomerTenantLacksTags,
     /// 800088 with HTTP 403: The requested {0} seats exceed the remaining limit of {1} seats per subscription for the catalog ID. (C4.9)
     RequestedSeatsExceedLimit,
     /// 800121 with HTTP 400: The term duration is not valid. (C4.9, C7.2)
     TermDurationNotValid,
     /// 900123 with HTTP 403: The indirect reseller has not accepted the Microsoft Partner Agreement. (C4.9, R26)
     ResellerAgreementNotAccepted,
+    /// 900206 with HTTP 400: The partner attestation is missing. (C4.9, R23)
+    PartnerAttestationMissing,
     /// 400 with HTTP 401: Access denied: the token is not valid or has expired. (C3.4)
     AccessDenied,
     /// 1000 with HTTP 404: There is no resource at this path. (R4)
     ResourceNotFound,
     /// 1000 with HTTP 405: The resource does not take this method. The Allow header lists those it takes. (R4)
     MethodNotAllowed,
+    /// 13605 with HTTP 403: The customer has not accepted the Microsoft Customer Agreement: confirm its acceptance, or have the customer accept it, before you complete this purchase. (C3.4, R26)
+    CustomerAgreementNotAccepted,
     /// 20000 with HTTP 404: Order {0} was not found. (C3.4)
     OrderNotFound,
     /// 20002 with HTTP 403: The partner has no relationship with this customer. (C3.4, R14)
@@ -117,6 +143,10 @@ pub enum FaultKind {
     ServiceUnavailable,
     /// 800065 with HTTP 400: Cart {0} was already submitted in part: its ordered line items cannot be changed or dropped. (R30)
     OrderedLinesAreFrozen,
+    /// 800073 with HTTP 403: The customer account is under review: try again in a few days. See {0}. (C4.9, R26)
+    CustomerUnderReview,
+    /// 800075 with HTTP 403: The customer account was not approved, so it cannot transact: check its details. See {0}. (C4.9, R26)
+    CustomerNotApproved,
     /// 900126 with HTTP 400: The value is not one of the accepted names. (C3.4, R31)
     EnumTextNotRecognized,
     /// 900329 with HTTP 403: This partner's account demands an App+User token; the request carried an app-only token. (C3.4, R33)
@@ -130,12 +160,14 @@ impl FaultKind {
         FaultKind::CatalogItemIdIsNotValid,
         FaultKind::QuotaNotAvailable,
         FaultKind::LineInventoryNotAvailable,
+        FaultKind::ParticipantsIsNotSupportedForPartner,
         FaultKind::UnableToProcessCartLineItem,
         FaultKind::LineSubscriptionIsNotValid,
         FaultKind::LineSubscriptionIsNotEnabledForRI,
         FaultKind::LineSandboxLimitExceeded,
         FaultKind::LineInputIsNotValid,
         FaultKind::LineSubscriptionNotRegistered,
+        FaultKind::AttestationNotAccepted,
         FaultKind::BillingPlanNotSupported,
         FaultKind::InvalidPromotionId,
         FaultKind::MaxAllowedSeatsPerSubscriptionExceeded,
@@ -165,23 +197,36 @@ impl FaultKind {
         FaultKind::NotValidIndirectResellerMpnId,
         FaultKind::InvalidQuantity,
         FaultKind::SandboxLimitExceeded,
+        FaultKind::CatalogItemNotEligibleForPurchase,
         FaultKind::SubscriptionIsNotValid,
+        FaultKind::ManualReviewRequired,
+        FaultKind::InsufficientFunds,
+        FaultKind::ReviewCancelled,
+        FaultKind::LineOfCreditNotDefined,
+        FaultKind::RiskError,
         FaultKind::SubscriptionNotRegistered,
+        FaultKind::ResellerProgramStatusNotActive,
         FaultKind::PricingAccessForbidden,
+        FaultKind::ReviewRejected,
         FaultKind::CartProcessedByAnotherRequest,
         FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered,
+        FaultKind::CustomerTenantLacksTags,
         FaultKind::RequestedSeatsExceedLimit,
         FaultKind::TermDurationNotValid,
         FaultKind::ResellerAgreementNotAccepted,
+        FaultKind::PartnerAttestationMissing,
         FaultKind::AccessDenied,
         FaultKind::ResourceNotFound,
         FaultKind::MethodNotAllowed,
+        FaultKind::CustomerAgreementNotAccepted,
         FaultKind::OrderNotFound,
         FaultKind::CustomerNotRelated,
         FaultKind::RequestIdReused,
         FaultKind::UnsupportedMediaType,
         FaultKind::ServiceUnavailable,
         FaultKind::OrderedLinesAreFrozen,
+        FaultKind::CustomerUnderReview,
+        FaultKind::CustomerNotApproved,
         FaultKind::EnumTextNotRecognized,
         FaultKind::UserTokenRequired,
     ];
@@ -193,12 +238,14 @@ impl FaultKind {
             FaultKind::CatalogItemIdIsNotValid => Status::BadRequest,
             FaultKind::QuotaNotAvailable => Status::BadRequest,
             FaultKind::LineInventoryNotAvailable => Status::BadRequest,
+            FaultKind::ParticipantsIsNotSupportedForPartner => Status::BadRequest,
             FaultKind::UnableToProcessCartLineItem => Status::BadRequest,
             FaultKind::LineSubscriptionIsNotValid => Status::BadRequest,
             FaultKind::LineSubscriptionIsNotEnabledForRI => Status::BadRequest,
             FaultKind::LineSandboxLimitExceeded => Status::BadRequest,
             FaultKind::LineInputIsNotValid => Status::BadRequest,
             FaultKind::LineSubscriptionNotRegistered => Status::BadRequest,
+            FaultKind::AttestationNotAccepted => Status::BadRequest,
             FaultKind::BillingPlanNotSupported => Status::BadRequest,
             FaultKind::InvalidPromotionId => Status::BadRequest,
             FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => Status::BadRequest,
@@ -228,23 +275,36 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => Status::BadRequest,
             FaultKind::InvalidQuantity => Status::BadRequest,
             FaultKind::SandboxLimitExceeded => Status::BadRequest,
+            FaultKind::CatalogItemNotEligibleForPurchase => Status::Forbidden,
             FaultKind::SubscriptionIsNotValid => Status::BadRequest,
+            FaultKind::ManualReviewRequired => Status::BadRequest,
+            FaultKind::InsufficientFunds => Status::Forbidden,
+            FaultKind::ReviewCancelled => Status::BadRequest,
+            FaultKind::LineOfCreditNotDefined => Status::BadRequest,
+            FaultKind::RiskError => Status::BadRequest,
             FaultKind::SubscriptionNotRegistered => Status::BadRequest,
+            FaultKind::ResellerProgramStatusNotActive => Status::Forbidden,
             FaultKind::PricingAccessForbidden => Status::Forbidden,
+            FaultKind::ReviewRejected => Status::BadRequest,
             FaultKind::CartProcessedByAnotherRequest => Status::Conflict,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => Status::BadRequest,
+            FaultKind::CustomerTenantLacksTags => Status::BadRequest,
             FaultKind::RequestedSeatsExceedLimit => Status::Forbidden,
             FaultKind::TermDurationNotValid => Status::BadRequest,
             FaultKind::ResellerAgreementNotAccepted => Status::Forbidden,
+            FaultKind::PartnerAttestationMissing => Status::BadRequest,
             FaultKind::AccessDenied => Status::Unauthorized,
             FaultKind::ResourceNotFound => Status::NotFound,
             FaultKind::MethodNotAllowed => Status::MethodNotAllowed,
+            FaultKind::CustomerAgreementNotAccepted => Status::Forbidden,
             FaultKind::OrderNotFound => Status::NotFound,
             FaultKind::CustomerNotRelated => Status::Forbidden,
             FaultKind::RequestIdReused => Status::BadRequest,
             FaultKind::UnsupportedMediaType => Status::UnsupportedMediaType,
             FaultKind::ServiceUnavailable => Status::ServiceUnavailable,
             FaultKind::OrderedLinesAreFrozen => Status::BadRequest,
+            FaultKind::CustomerUnderReview => Status::Forbidden,
+            FaultKind::CustomerNotApproved => Status::Forbidden,
             FaultKind::EnumTextNotRecognized => Status::BadRequest,
             FaultKind::UserTokenRequired => Status::Forbidden,
         }
@@ -257,12 +317,14 @@ impl FaultKind {
             FaultKind::CatalogItemIdIsNotValid => 10_001,
             FaultKind::QuotaNotAvailable => 10_002,
             FaultKind::LineInventoryNotAvailable => 10_003,
+            FaultKind::ParticipantsIsNotSupportedForPartner => 10_004,
             FaultKind::UnableToProcessCartLineItem => 10_006,
             FaultKind::LineSubscriptionIsNotValid => 10_007,
             FaultKind::LineSubscriptionIsNotEnabledForRI => 10_008,
             FaultKind::LineSandboxLimitExceeded => 10_009,
             FaultKind::LineInputIsNotValid => 10_010,
             FaultKind::LineSubscriptionNotRegistered => 10_011,
+            FaultKind::AttestationNotAccepted => 10_012,
             FaultKind::BillingPlanNotSupported => 10_013,
             FaultKind::InvalidPromotionId => 10_014,
             FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => 10_015,
@@ -292,23 +354,36 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => 800_016,
             FaultKind::InvalidQuantity => 800_017,
             FaultKind::SandboxLimitExceeded => 800_018,
+            FaultKind::CatalogItemNotEligibleForPurchase => 800_020,
             FaultKind::SubscriptionIsNotValid => 800_021,
+            FaultKind::ManualReviewRequired => 800_022,
+            FaultKind::InsufficientFunds => 800_023,
+            FaultKind::ReviewCancelled => 800_024,
+            FaultKind::LineOfCreditNotDefined => 800_025,
+            FaultKind::RiskError => 800_026,
             FaultKind::SubscriptionNotRegistered => 800_030,
+            FaultKind::ResellerProgramStatusNotActive => 800_039,
             FaultKind::PricingAccessForbidden => 800_043,
+            FaultKind::ReviewRejected => 800_062,
             FaultKind::CartProcessedByAnotherRequest => 800_064,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => 800_065,
+            FaultKind::CustomerTenantLacksTags => 800_086,
             FaultKind::RequestedSeatsExceedLimit => 800_088,
             FaultKind::TermDurationNotValid => 800_121,
             FaultKind::ResellerAgreementNotAccepted => 900_123,
+            FaultKind::PartnerAttestationMissing => 900_206,
             FaultKind::AccessDenied => 400,
             FaultKind::ResourceNotFound => 1_000,
             FaultKind::MethodNotAllowed => 1_000,
+            FaultKind::CustomerAgreementNotAccepted => 13_605,
             FaultKind::OrderNotFound => 20_000,
             FaultKind::CustomerNotRelated => 20_002,
             FaultKind::RequestIdReused => 800_002,
             FaultKind::UnsupportedMediaType => 800_002,
             FaultKind::ServiceUnavailable => 800_003,
             FaultKind::OrderedLinesAreFrozen => 800_065,
+            FaultKind::CustomerUnderReview => 800_073,
+            FaultKind::CustomerNotApproved => 800_075,
             FaultKind::EnumTextNotRecognized => 900_126,
             FaultKind::UserTokenRequired => 900_329,
         }
@@ -321,12 +396,16 @@ impl FaultKind {
             FaultKind::CatalogItemIdIsNotValid => "The catalog item ID is not valid.",
             FaultKind::QuotaNotAvailable => "There is not enough quota available.",
             FaultKind::LineInventoryNotAvailable => "The inventory is not available for the selected offer.",
+            FaultKind::ParticipantsIsNotSupportedForPartner => {
+                "Setting participants is not supported for this partner."
+            }
             FaultKind::UnableToProcessCartLineItem => "Unable to process the cart line item.",
             FaultKind::LineSubscriptionIsNotValid => "The subscription is not valid.",
             FaultKind::LineSubscriptionIsNotEnabledForRI => "The subscription is not enabled for Azure reservations.",
             FaultKind::LineSandboxLimitExceeded => "The sandbox limit has been exceeded.",
             FaultKind::LineInputIsNotValid => "The cart line item has an invalid value.",
             FaultKind::LineSubscriptionNotRegistered => "The subscription is not registered.",
+            FaultKind::AttestationNotAccepted => "The attestation that the catalog item requires was not accepted.",
             FaultKind::BillingPlanNotSupported => {
                 "The combination of term and billing cycle is not offered for this catalog item."
             }
@@ -378,13 +457,28 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => "MPN Id is not a valid Indirect Reseller.",
             FaultKind::InvalidQuantity => "The quantity is not available for this catalog item.",
             FaultKind::SandboxLimitExceeded => "The sandbox limit has been met.",
+            FaultKind::CatalogItemNotEligibleForPurchase => "The catalog item is not eligible for purchase.",
             FaultKind::SubscriptionIsNotValid => "This subscription is not a valid subscription.",
+            FaultKind::ManualReviewRequired => {
+                "You may be eligible for this transaction. Please contact Support for help."
+            }
+            FaultKind::InsufficientFunds => {
+                "You are not eligible for this transaction because your Credit Line is not reaching minimum threshold for this purchase. Please update your order (or) contact Support for help."
+            }
+            FaultKind::ReviewCancelled => "You are not eligible for this transaction.",
+            FaultKind::LineOfCreditNotDefined => {
+                "You are not eligible for this transaction because your Credit Line is not reaching minimum threshold for this purchase. Please update your order (or) contact Support for help."
+            }
+            FaultKind::RiskError => "You are not eligible for this transaction.",
             FaultKind::SubscriptionNotRegistered => "This subscription is not registered.",
+            FaultKind::ResellerProgramStatusNotActive => "Reseller program status is not active.",
             FaultKind::PricingAccessForbidden => "Access to pricing information is not granted.",
+            FaultKind::ReviewRejected => "You are not eligible for this transaction.",
             FaultKind::CartProcessedByAnotherRequest => "Cart {0} is being processed by another request.",
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => {
                 "Cart {0} was already submitted and cannot be changed."
             }
+            FaultKind::CustomerTenantLacksTags => "The customer tenant does not have the tags that the offer requires.",
             FaultKind::RequestedSeatsExceedLimit => {
                 "The requested {0} seats exceed the remaining limit of {1} seats per subscription for the catalog ID."
             }
@@ -392,10 +486,14 @@ impl FaultKind {
             FaultKind::ResellerAgreementNotAccepted => {
                 "The indirect reseller has not accepted the Microsoft Partner Agreement."
             }
+            FaultKind::PartnerAttestationMissing => "The partner attestation is missing.",
             FaultKind::AccessDenied => "Access denied: the token is not valid or has expired.",
             FaultKind::ResourceNotFound => "There is no resource at this path.",
             FaultKind::MethodNotAllowed => {
                 "The resource does not take this method. The Allow header lists those it takes."
+            }
+            FaultKind::CustomerAgreementNotAccepted => {
+                "The customer has not accepted the Microsoft Customer Agreement: confirm its acceptance, or have the customer accept it, before you complete this purchase."
             }
             FaultKind::OrderNotFound => "Order {0} was not found.",
             FaultKind::CustomerNotRelated => "The partner has no relationship with this customer.",
@@ -408,6 +506,10 @@ impl FaultKind {
             }
             FaultKind::OrderedLinesAreFrozen => {
                 "Cart {0} was already submitted in part: its ordered line items cannot be changed or dropped."
+            }
+            FaultKind::CustomerUnderReview => "The customer account is under review: try again in a few days. See {0}.",
+            FaultKind::CustomerNotApproved => {
+                "The customer account was not approved, so it cannot transact: check its details. See {0}."
             }
             FaultKind::EnumTextNotRecognized => "The value is not one of the accepted names.",
             FaultKind::UserTokenRequired => {
@@ -423,12 +525,14 @@ impl FaultKind {
             FaultKind::CatalogItemIdIsNotValid => &[Envelope::Line],
             FaultKind::QuotaNotAvailable => &[Envelope::Line],
             FaultKind::LineInventoryNotAvailable => &[Envelope::Line],
+            FaultKind::ParticipantsIsNotSupportedForPartner => &[Envelope::Line],
             FaultKind::UnableToProcessCartLineItem => &[Envelope::Line],
             FaultKind::LineSubscriptionIsNotValid => &[Envelope::Line],
             FaultKind::LineSubscriptionIsNotEnabledForRI => &[Envelope::Line],
             FaultKind::LineSandboxLimitExceeded => &[Envelope::Line],
             FaultKind::LineInputIsNotValid => &[Envelope::Line],
             FaultKind::LineSubscriptionNotRegistered => &[Envelope::Line],
+            FaultKind::AttestationNotAccepted => &[Envelope::Line],
             FaultKind::BillingPlanNotSupported => &[Envelope::Line],
             FaultKind::InvalidPromotionId => &[Envelope::Line],
             FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => &[Envelope::Line],
@@ -458,23 +562,36 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => &[Envelope::Order, Envelope::Answer],
             FaultKind::InvalidQuantity => &[Envelope::Order, Envelope::Answer],
             FaultKind::SandboxLimitExceeded => &[Envelope::Order, Envelope::Answer],
+            FaultKind::CatalogItemNotEligibleForPurchase => &[Envelope::Order, Envelope::Answer],
             FaultKind::SubscriptionIsNotValid => &[Envelope::Order, Envelope::Answer],
+            FaultKind::ManualReviewRequired => &[Envelope::Order, Envelope::Answer],
+            FaultKind::InsufficientFunds => &[Envelope::Order, Envelope::Answer],
+            FaultKind::ReviewCancelled => &[Envelope::Order, Envelope::Answer],
+            FaultKind::LineOfCreditNotDefined => &[Envelope::Order, Envelope::Answer],
+            FaultKind::RiskError => &[Envelope::Order, Envelope::Answer],
             FaultKind::SubscriptionNotRegistered => &[Envelope::Order, Envelope::Answer],
+            FaultKind::ResellerProgramStatusNotActive => &[Envelope::Order, Envelope::Answer],
             FaultKind::PricingAccessForbidden => &[Envelope::Order, Envelope::Answer],
+            FaultKind::ReviewRejected => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartProcessedByAnotherRequest => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => &[Envelope::Order, Envelope::Answer],
+            FaultKind::CustomerTenantLacksTags => &[Envelope::Order, Envelope::Answer],
             FaultKind::RequestedSeatsExceedLimit => &[Envelope::Order, Envelope::Answer],
             FaultKind::TermDurationNotValid => &[Envelope::Order, Envelope::Answer],
             FaultKind::ResellerAgreementNotAccepted => &[Envelope::Order, Envelope::Answer],
+            FaultKind::PartnerAttestationMissing => &[Envelope::Order, Envelope::Answer],
             FaultKind::AccessDenied => &[Envelope::Answer],
             FaultKind::ResourceNotFound => &[Envelope::Answer],
             FaultKind::MethodNotAllowed => &[Envelope::Answer],
+            FaultKind::CustomerAgreementNotAccepted => &[Envelope::Answer],
             FaultKind::OrderNotFound => &[Envelope::Answer],
             FaultKind::CustomerNotRelated => &[Envelope::Answer],
             FaultKind::RequestIdReused => &[Envelope::Answer],
             FaultKind::UnsupportedMediaType => &[Envelope::Answer],
             FaultKind::ServiceUnavailable => &[Envelope::Answer],
             FaultKind::OrderedLinesAreFrozen => &[Envelope::Answer],
+            FaultKind::CustomerUnderReview => &[Envelope::Answer],
+            FaultKind::CustomerNotApproved => &[Envelope::Answer],
             FaultKind::EnumTextNotRecognized => &[Envelope::Answer],
             FaultKind::UserTokenRequired => &[Envelope::Answer],
         }

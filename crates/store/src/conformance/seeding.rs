@@ -3,10 +3,10 @@
 use super::fixture::{cart, owner, partner};
 use crate::{SigningKey, Store};
 use domain::{
-    customer::Customer,
+    customer::{AgreementStatus, Customer, PurchaseReview, ValidationStatus},
     id::{MpnId, UserId},
     money::Currency,
-    partner::{Application, Partner},
+    partner::{Application, CreditLine, Partner, PartnerKind, ProgramStatus},
     world::World,
 };
 use std::sync::Arc;
@@ -21,6 +21,10 @@ fn world() -> World {
         country: "US".to_owned(),
         currency,
         mpn_id: MpnId::parse("1000001").expect("an id"),
+        kind: PartnerKind::default(),
+        program_status: ProgramStatus::default(),
+        credit_line: CreditLine::default(),
+        must_attest: false,
         sees_prices: true,
         demands_user_token: false,
     };
@@ -31,8 +35,18 @@ fn world() -> World {
         user: UserId(Uuid::from_u128(4)),
         refresh_token: "r".to_owned(),
     };
-    let customer =
-        Customer { id: owner(1), partner: partner(), name: "Fabrikam".to_owned(), market: "US".to_owned(), currency };
+    let customer = Customer {
+        id: owner(1),
+        partner: partner(),
+        name: "Fabrikam".to_owned(),
+        market: "US".to_owned(),
+        currency,
+        qualifications: Vec::new(),
+        agreement: AgreementStatus::default(),
+        validation_status: ValidationStatus::default(),
+        purchase_review: PurchaseReview::default(),
+        indirect_reseller: None,
+    };
     World { partners: vec![partner_of], applications: vec![application], customers: vec![customer], ..World::default() }
 }
 

@@ -177,7 +177,7 @@ mod tests {
         let paths: Vec<_> = fault.findings().iter().map(|finding| member::path(&finding.place)).collect();
         let of_a_line = ["quantity", "billingCycle", "participants[0].key", "participants[0].value", "addonItems[0]"];
         let of_lines = (0..2).flat_map(|index| of_a_line.map(|path| format!("lineItems[{index}].{path}")));
-        let expected: Vec<_> = of_lines.chain(["partnerOnRecordAttestationAccepted".to_owned()]).collect();
+        let expected: Vec<_> = of_lines.chain(["PartnerOnRecordAttestationAccepted".to_owned()]).collect();
         assert_eq!(paths, expected);
         assert_eq!(fault.kind(), FaultKind::InvalidInput);
     }

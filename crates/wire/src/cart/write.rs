@@ -39,6 +39,10 @@ pub struct CartResource<'a> {
     status: &'static str,
     #[schema(min_items = 1)]
     line_items: Vec<LineResource<'a>>,
+    /// The partner's attestation, which some partners owe where lines name participants. Never in answers.
+    #[serde(rename = "PartnerOnRecordAttestationAccepted", skip_serializing_if = "Option::is_none")]
+    #[schema(write_only)]
+    attested: Option<bool>,
     #[schema(read_only)]
     links: ResourceLinks,
     #[schema(read_only)]
@@ -237,6 +241,7 @@ pub fn resource(cart: &Cart) -> CartResource<'_> {
         last_modified_user: *last_modified_user,
         status: enumeration::cart_status(*status),
         line_items: line_items.iter().map(line).collect(),
+        attested: None,
         links: ResourceLinks::to_self(format!("/customers/{customer}/carts/{id}")),
         attributes: Attributes::of("Cart"),
     }

@@ -2,6 +2,7 @@
 
 use super::{buy, savings_plan};
 use crate::support::{AZURE_CUSTOMER, AZURE_PLAN, TestServer, with};
+use domain::partner::CreditLine;
 use serde_json::{Value, json};
 
 /// Billing cycle, term and commitment; the price of one billing period and of the term.
@@ -19,7 +20,9 @@ const CASES: &[(&str, &str, f64, f64, f64)] = &[
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_commitment_costs_730_hours_a_month_and_8760_a_year() {
-    let server = TestServer::start().await;
+    let mut world = cartwright::demo().expect("the demo world");
+    world.partners[0].credit_line = CreditLine::Unlimited;
+    let server = TestServer::with_world(world).await;
     let context = json!({ "scope": "shared", "subscriptionId": AZURE_PLAN });
     for &(cycle, term, amount, price, extended) in CASES {
         let commitment = json!({ "amount": amount, "currency": "usd", "grain": "hourly" });

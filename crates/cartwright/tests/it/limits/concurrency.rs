@@ -2,10 +2,10 @@
 
 use super::{seats, world_with};
 use crate::support::{
-    Answer, CUSTOMER, FRENCH_CUSTOMER, LEGACY_CUSTOMER, PLAIN_LICENCE, Request, TestServer, cart_of, carts, rows,
-    send_together,
+    Answer, CUSTOMER, FRENCH_CUSTOMER, LEGACY_CUSTOMER, PLAIN_LICENCE, PRINTED_CUSTOMER, Request, TestServer, cart_of,
+    carts, database, rows, send_together,
 };
-use domain::world::World;
+use domain::{partner::CreditLine, world::World};
 use serde_json::Value;
 
 const BUYERS: usize = 64;
@@ -74,6 +74,23 @@ async fn of_a_sandbox() {
     caps.subscriptions = LIMIT;
     world.partners[0].sandbox = Some(caps);
     exactly_ten(world, &[CUSTOMER], 800_018).await;
+}
+
+/// The line of credit is the partner's, whichever customer buys.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_credit() {
+    let mut world = cartwright::demo().expect("the demo world");
+    // Ten licences of 3.84, and not quite eleven.
+    world.partners[0].credit_line = CreditLine::Amount("42.23".parse().expect("an amount"));
+    let server = TestServer::with_world(world).await;
+    let wish = cart_of([seats(PLAIN_LICENCE, 1)]);
+    let answers = all_at_once(&server, &[CUSTOMER, LEGACY_CUSTOMER, PRINTED_CUSTOMER], &wish).await;
+    let ordered = answers.iter().filter(|answer| answer.status == 201 && answer.json()["orders"][0].is_object());
+    assert_eq!(ordered.count(), 10);
+    assert_eq!(rows(server.folder(), "orders"), 10);
+    let used = "SELECT used FROM counters WHERE name = 'credit'";
+    let used = database(server.folder()).query_row(used, [], |row| row.get::<_, i64>(0));
+    assert_eq!(used, Ok(3_840), "in cents");
 }
 
 /// A promotion for the first purchase has a limit of one: of many first purchases one gets it, and all are sold.

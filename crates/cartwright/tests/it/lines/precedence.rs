@@ -1,9 +1,10 @@
 //! Several faults on one line: the first in the published order is told (ruling 27).
 
 use crate::support::{
-    AZURE, AZURE_CUSTOMER, BASE_SUBSCRIPTION, CUSTOMER, FRENCH_CUSTOMER, LEGACY_ADDON, LEGACY_BASE, LEGACY_NOT_SOLD,
-    NOT_PURCHASABLE, PROMOTED, PROMOTION, RESERVATION, SAVINGS_PLAN, TestServer, cart_of, line, with,
+    AZURE, AZURE_CUSTOMER, BASE_SUBSCRIPTION, CUSTOMER, EDUCATION, FRENCH_CUSTOMER, LEGACY_ADDON, LEGACY_BASE,
+    LEGACY_NOT_SOLD, NOT_PURCHASABLE, PROMOTED, PROMOTION, RESERVATION, SAVINGS_PLAN, TestServer, cart_of, line, with,
 };
+use domain::{partner::PartnerKind, world::World};
 use serde_json::{Value, json};
 
 /// A reserved VM instance that is out of stock.
@@ -11,21 +12,25 @@ const SOLD_OUT: &str = "DZH318Z0BQ36:0099:DZH318Z08ZZZ";
 
 #[tokio::test(flavor = "multi_thread")]
 async fn faults_of_a_modern_line_are_told_in_the_published_order() {
-    let server = TestServer::start().await;
+    let server = TestServer::with_world(demanding_world()).await;
     let all = with(
         line("hello", 10_000_001, "monthly", Some("P3Y")),
         json!({ "currencyCode": "EUR", "renewsTo": { "termDuration": "P1M" }, "promotionId": "39NF:0001:NONE" }),
     );
+    let all = with(all, participants());
     let steps = [
         (json!({}), Some(10001)),
         (json!({ "catalogItemId": "CFQ7TTC0NONE:0001:CFQ7TTC0OLDA" }), Some(400013)),
         (json!({ "catalogItemId": "CFQ7TTC0OLD1:0001:CFQ7TTC0NONE" }), Some(400019)),
         (json!({ "catalogItemId": NOT_PURCHASABLE }), Some(10006)),
+        (json!({ "catalogItemId": EDUCATION }), Some(10006)),
         (json!({ "catalogItemId": PROMOTED }), Some(10000)),
         (json!({ "currencyCode": "USD" }), Some(10010)),
         (json!({ "quantity": 20 }), Some(10013)),
         (json!({ "termDuration": "P1M" }), Some(10010)),
-        (json!({ "renewsTo": null }), Some(10014)),
+        (json!({ "renewsTo": null }), Some(10004)),
+        (json!({ "participants": null }), Some(10012)),
+        (json!({ "attestationAccepted": true }), Some(10014)),
         (json!({ "promotionId": PROMOTION }), None),
     ];
     mend_step_by_step(&server, CUSTOMER, all, &steps).await;
@@ -33,11 +38,12 @@ async fn faults_of_a_modern_line_are_told_in_the_published_order() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn faults_of_a_legacy_line_are_told_in_the_published_order() {
-    let server = TestServer::start().await;
+    let server = TestServer::with_world(demanding_world()).await;
     let all = with(
         line("hello", 10_000_001, "one_time", Some("P3Y")),
         json!({ "currencyCode": "USD", "provisioningContext": { "ParentSubscriptionId": BASE_SUBSCRIPTION } }),
     );
+    let all = with(all, participants());
     let steps = [
         (json!({}), Some(10001)),
         (json!({ "catalogItemId": "99999999-9999-4999-8999-999999999999" }), Some(10001)),
@@ -47,7 +53,8 @@ async fn faults_of_a_legacy_line_are_told_in_the_published_order() {
         (json!({ "currencyCode": "EUR" }), Some(10010)),
         (json!({ "quantity": 2 }), Some(10013)),
         (json!({ "billingCycle": "annual" }), Some(10013)),
-        (json!({ "termDuration": "P1Y" }), Some(10007)),
+        (json!({ "termDuration": "P1Y" }), Some(10004)),
+        (json!({ "participants": null }), Some(10007)),
         (json!({ "catalogItemId": LEGACY_BASE }), None),
     ];
     mend_step_by_step(&server, FRENCH_CUSTOMER, all, &steps).await;
@@ -103,6 +110,19 @@ async fn faults_of_a_savings_plan_are_told_in_the_published_order() {
         (json!({ "purchaseCommitment": { "amount": 0.001, "currency": "USD", "grain": "hourly" } }), None),
     ];
     mend_step_by_step(&server, AZURE_CUSTOMER, all, &steps).await;
+}
+
+/// The demo world, but its default partner is direct bill, and the promoted item enforces an attestation.
+fn demanding_world() -> World {
+    let mut world = cartwright::demo().expect("the demo world");
+    world.partners[0].kind = PartnerKind::DirectBill;
+    let promoted = world.products.iter_mut().find(|product| PROMOTED.starts_with(&product.id)).expect("the item");
+    promoted.skus[0].enforces_attestation = true;
+    world
+}
+
+fn participants() -> Value {
+    json!({ "participants": [{ "key": "transaction_reseller", "value": "5357564" }] })
 }
 
 /// Creates a cart with all the faults at once and mends one after the other with PUT.

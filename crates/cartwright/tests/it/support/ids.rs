@@ -20,10 +20,16 @@ pub const AZURE_CUSTOMER: &str = "31000000-0000-4000-8000-000000000010";
 pub const AZURE_PLAN: &str = "A1000000-0000-4000-8000-000000000001";
 /// In France, in euro.
 pub const FRENCH_CUSTOMER: &str = "31000000-0000-4000-8000-000000000001";
+/// Approved for education.
+pub const EDUCATION_CUSTOMER: &str = "31000000-0000-4000-8000-000000000002";
 /// The other partner's.
 pub const OTHER_CUSTOMER: &str = "32000000-0000-4000-8000-000000000001";
 /// Of the partner without price access.
 pub const CUSTOMER_WITHOUT_PRICES: &str = "33000000-0000-4000-8000-000000000007";
+
+/// Must attest when it names participants, and its customer.
+pub const ATTESTING_PARTNER: &str = "10000000-0000-4000-8000-000000000008";
+pub const ATTESTING_CUSTOMER: &str = "33000000-0000-4000-8000-000000000008";
 
 /// Office 365 E5 without Audio Conferencing: P1M/monthly 36.48, P1Y/monthly, P1Y/annual.
 pub const LICENCE: &str = "CFQ7TTC0LF8S:0001:CFQ7TTC0N81H";
@@ -43,6 +49,10 @@ pub const NOT_PURCHASABLE: &str = "CFQ7TTC0OLD1:0001:CFQ7TTC0OLDA";
 /// Marketplace SaaS, P1M/monthly, at most 100; and its free trial, P1M/none, at most 25.
 pub const SAAS: &str = "DZH318Z0BXWC:0002:DZH318Z0BMRV";
 pub const TRIAL: &str = "DZH318Z0C0WF:0001:DZH318Z0BP69";
+/// For customers of the education segment only: P1M/monthly, P1Y/monthly, P1Y/annual.
+pub const EDUCATION: &str = "CFQ7TTC0EDU1:0001:CFQ7TTC0EDUA";
+/// Enforces an attestation: P1M/monthly, P1Y/monthly, P1Y/annual.
+pub const ATTESTED: &str = "CFQ7TTC0HHS9:0001:CFQ7TTC0ATTE";
 /// A reserved VM instance, sold in the US only.
 pub const RESERVATION: &str = "DZH318Z0BQ36:004G:DZH318Z08C0S";
 /// An Azure savings plan, sold in the US only.

@@ -1,6 +1,6 @@
-//! Checks of a legacy line: offer; market; currency; quantity; billing cycle and term; the base of an add-on.
+//! Checks of a legacy line: offer; market; currency; quantity; billing cycle and term; participants; the base of an add-on.
 
-use super::{Buyer, check_currency, check_quantity, check_renews_to, find_named_promotion, limits};
+use super::{Buyer, check_currency, check_quantity, check_renews_to, find_named_promotion, limits, participants};
 use crate::{
     cart::CartLineItem,
     catalog::LegacyOffer,
@@ -34,6 +34,7 @@ pub(super) fn resolve<'a>(
     check_quantity(line, offer.minimum_quantity, offer.maximum_quantity, at)?;
     check_plan(line, offer, at)?;
     check_renews_to(line, at)?;
+    participants::check(line, buyer.partner, at)?;
     if let Some(named) = &line.promotion_id {
         // Promotions are for modern items: one that exists leaves the normal price.
         find_named_promotion(named, buyer, at)?;

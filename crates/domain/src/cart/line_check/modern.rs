@@ -1,8 +1,9 @@
-//! Checks of a modern line: product, SKU and availability; market; currency; quantity; plan; promotion.
+//! Checks of a modern line: product, SKU and availability; market; segment; currency; quantity; plan; participants;
+//! attestation; promotion.
 
 use super::{
-    Buyer, Promoting, check_currency, check_quantity, check_renews_to, find_named_promotion, limits, prerequisite,
-    provisioning, savings_plan,
+    Buyer, Promoting, attestation, check_currency, check_quantity, check_renews_to, find_named_promotion, limits,
+    participants, prerequisite, provisioning, savings_plan, segment,
 };
 use crate::{
     cart::CartLineItem,
@@ -39,12 +40,15 @@ pub(super) fn resolve<'a>(
 ) -> Result<Modern<'a>, Fault> {
     let (product, sku) = find_sku(line, product, sku, buyer, at)?;
     let availability = find_availability(line, sku, availability, buyer, at)?;
+    segment::check(line, availability, buyer.customer, at)?;
     let market = &buyer.customer.market;
     let currency = check_currency(line, &availability.currencies_in(market), buyer, at)?;
     check_quantity(line, sku.minimum_quantity, sku.maximum_quantity, at)?;
     limits::check_seats(line, (product, sku), buyer, at)?;
     let (plan, unit_price) = find_plan(line, availability, market, currency, at)?;
     check_renews_to(line, at)?;
+    participants::check(line, buyer.partner, at)?;
+    attestation::check(line, sku, at)?;
     let candidate = Candidate {
         product: &product.id,
         sku: &sku.id,
@@ -92,11 +96,13 @@ fn find_availability<'a>(
     let refuse = |kind, accepted: String| Fault::new(kind).seen(at.clone(), line.catalog_item_id.as_str(), accepted);
     let Some(found) = sku.availability(id).filter(|found| found.is_sold_in(market)) else {
         let sold = sku.availabilities.iter().filter(|found| found.is_sold_in(market) && found.purchasable);
+        let sold = sold.filter(|found| segment::permits(buyer.customer, found));
         let ids = sold.map(|found| found.id.as_str()).collect::<Vec<_>>().join(", ");
         return Err(refuse(FaultKind::AvailabilityNotFound, format!("an availability of this SKU: {ids}")));
     };
     if !found.purchasable {
-        return Err(refuse(FaultKind::UnableToProcessCartLineItem, "an availability that can be purchased".to_owned()));
+        let fault = refuse(FaultKind::UnableToProcessCartLineItem, "an availability that can be purchased".to_owned());
+        return Err(fault.with_order_twin(FaultKind::CatalogItemNotEligibleForPurchase));
     }
     Ok(found)
 }

@@ -1,0 +1,53 @@
+//! What is unusual about a partner, a customer or an item of the demo world, in a few words: the members that the rest
+//! leaves out.
+
+use serde_json::Value;
+
+/// What a partner is.
+pub(super) fn of_partner(partner: &Value) -> String {
+    let kind = partner["kind"].as_str().unwrap_or("indirect_provider");
+    let credit = match &partner["credit_line"] {
+        Value::Null => None,
+        Value::String(name) => Some(format!("credit line {}", words(name))),
+        amount => amount["amount"].as_str().map(|amount| format!("credit line {amount}")),
+    };
+    let program = partner["program_status"].as_str().map(|status| format!("program {}", words(status)));
+    let sandbox = partner["sandbox"].is_object().then(|| "integration sandbox".to_owned());
+    let attests = (partner["must_attest"] == Value::Bool(true)).then(|| "must attest to participants".to_owned());
+    listed([Some(words(kind)), sandbox, credit, program, attests])
+}
+
+/// What a customer is.
+pub(super) fn of_customer(customer: &Value) -> String {
+    let said = |name: &str, called: &str| customer[name].as_str().map(|value| format!("{called} {}", words(value)));
+    let qualifications =
+        customer["qualifications"].as_array().into_iter().flatten().filter_map(|held| {
+            Some(format!("{} {}", held["qualification"].as_str()?, held["vetting_status"].as_str()?))
+        });
+    let facts = [
+        said("agreement", "customer agreement"),
+        said("validation_status", "account"),
+        said("purchase_review", "purchase review"),
+        said("indirect_reseller", "customer of reseller"),
+    ];
+    listed(qualifications.map(Some).chain(facts))
+}
+
+/// What an item is, behind its title.
+pub(super) fn of_availability(sku: &Value, availability: &Value) -> String {
+    let withdrawn = (availability["purchasable"] == Value::Bool(false)).then(|| "not purchasable".to_owned());
+    let segment = availability["segment"].as_str().map(|segment| format!("{segment} only"));
+    let attestation = (sku["enforces_attestation"] == Value::Bool(true)).then(|| "enforces attestation".to_owned());
+    match listed([withdrawn, segment, attestation]).as_str() {
+        "" => String::new(),
+        facts => format!(" ({facts})"),
+    }
+}
+
+fn listed(facts: impl IntoIterator<Item = Option<String>>) -> String {
+    facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn words(name: &str) -> String {
+    name.replace('_', " ")
+}
