@@ -23,6 +23,7 @@ mod orders;
 mod printed;
 mod program;
 mod provisioning;
+mod random_worlds;
 mod readme;
 mod shapes;
 mod story;
