@@ -26,7 +26,7 @@ use crate::{
     counter::Counter,
     fault::Fault,
     id::{CartId, CustomerId, MpnId, PartnerId, SubscriptionId, UserId},
-    line::{ProvisioningContext, PurchaseCommitment, RenewsTo},
+    line::{ProvisioningContext, PurchaseCommitment, RenewsTo, ScheduledNextTermInstructions},
     order::{Order, Pricing},
     term::Term,
     time::Timestamp,
@@ -162,43 +162,6 @@ impl ParticipantRole {
     /// All of them, each at the place of its .NET number.
     pub const ALL: [Self; 4] =
         [Self::Unknown, Self::TransactionReseller, Self::ConsumptionReseller, Self::AdditionalTransactionReseller];
-}
-
-/// What happens at the end of the term (seed 001).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScheduledNextTermInstructions {
-    /// What the next term is for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub product: Option<ProductTerm>,
-    /// How many licences it has.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<i32>,
-    /// Where it ends, when it is co-terminous.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub custom_term_end_date: Option<Timestamp>,
-}
-
-/// The product of a next term (seed 001).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProductTerm {
-    /// The product.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub product_id: Option<String>,
-    /// The SKU.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sku_id: Option<String>,
-    /// The availability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub availability_id: Option<String>,
-    /// How often it is charged.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub billing_cycle: Option<BillingCycle>,
-    /// The term.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub term: Option<Term>,
-    /// The promotion.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub promotion_id: Option<String>,
 }
 
 impl Cart {

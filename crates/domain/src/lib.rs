@@ -10,6 +10,7 @@ pub mod catalog;
 pub mod catalog_item;
 pub mod counter;
 pub mod customer;
+pub mod entitlement;
 pub mod fault;
 pub mod id;
 pub mod line;

@@ -7,13 +7,14 @@ mod legacy;
 mod limits;
 mod modern;
 mod prerequisite;
+mod renews_to;
 
 pub(super) use legacy::Legacy;
 pub(super) use limits::{counters, in_cart, without};
 pub(super) use modern::Modern;
+pub(super) use renews_to::conversion;
 
 use crate::{
-    billing_cycle::BillingCycle,
     cart::CartLineItem,
     catalog::{Catalog, ProductKind},
     catalog_item::CatalogItem,
@@ -177,16 +178,6 @@ fn check_quantity(line: &CartLineItem, minimum: i32, maximum: i32, at: &Place) -
     }
     let accepted = format!("{minimum} to {maximum}");
     Err(Fault::new(FaultKind::LineInputIsNotValid).seen(at.member(Member::Quantity), line.quantity, accepted))
-}
-
-/// Only a trial turns into something (ruling 39).
-fn check_renews_to(line: &CartLineItem, at: &Place) -> Result<(), Fault> {
-    if line.renews_to.is_none() || line.billing_cycle == BillingCycle::None {
-        return Ok(());
-    }
-    let accepted = "a conversion on billing cycle none only";
-    let fault = Fault::new(FaultKind::LineInputIsNotValid);
-    Err(fault.seen(at.member(Member::RenewsTo), line.billing_cycle.name(), accepted))
 }
 
 fn find_named_promotion<'a>(named: &str, buyer: Buyer<'a>, at: &Place) -> Result<&'a Promotion, Fault> {

@@ -13,6 +13,7 @@ struct Migration {
 const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, sql: include_str!("migrations/0001_start.sql") },
     Migration { number: 2, sql: include_str!("migrations/0002_counters.sql") },
+    Migration { number: 3, sql: include_str!("migrations/0003_entitlements.sql") },
 ];
 
 /// Applies what is missing, all of it in one transaction.

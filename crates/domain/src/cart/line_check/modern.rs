@@ -1,8 +1,6 @@
 //! Checks of a modern line: product, SKU and availability; market; currency; quantity; plan; promotion.
 
-use super::{
-    Buyer, Promoting, check_currency, check_quantity, check_renews_to, find_named_promotion, limits, prerequisite,
-};
+use super::{Buyer, Promoting, check_currency, check_quantity, find_named_promotion, limits, prerequisite, renews_to};
 use crate::{
     cart::CartLineItem,
     catalog::{Availability, Plan, Product, Sku},
@@ -43,7 +41,8 @@ pub(super) fn resolve<'a>(
     check_quantity(line, sku.minimum_quantity, sku.maximum_quantity, at)?;
     limits::check_seats(line, (product, sku), buyer, at)?;
     let (plan, unit_price) = find_plan(line, availability, market, currency, at)?;
-    check_renews_to(line, at)?;
+    renews_to::check_cycle(line, at)?;
+    renews_to::check_term(line, sku, currency, buyer, at)?;
     let candidate = Candidate {
         product: &product.id,
         sku: &sku.id,
