@@ -178,6 +178,13 @@ impl Cart {
         named(self.line_items.iter().map(|line| line.provisioning_context.as_ref()))
     }
 
+    /// Whether a line is to end when a subscription of the customer ends: a decision then looks at all of them.
+    #[must_use]
+    pub fn has_custom_term_end(&self) -> bool {
+        let of_next = |line: &CartLineItem| line.scheduled_next_term_instructions.as_ref()?.custom_term_end_date;
+        self.line_items.iter().any(|line| line.custom_term_end_date.is_some() || of_next(line).is_some())
+    }
+
     /// The lines that are ordered already.
     fn ordered_lines(&self) -> impl Iterator<Item = &CartLineItem> {
         self.line_items.iter().filter(|line| self.is_ordered(line))

@@ -275,6 +275,13 @@ impl Availability {
 }
 
 impl Plan {
+    /// Its term and billing cycle, in words.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let term = self.term.as_ref().map_or("no term", |term| term.as_str());
+        format!("{term} with {}", self.billing_cycle.name())
+    }
+
     /// Whether it costs something: trials are not charged.
     #[must_use]
     pub fn is_paid(&self) -> bool {

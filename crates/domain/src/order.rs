@@ -2,9 +2,10 @@
 
 mod id;
 mod price;
+mod proration;
 
 pub use id::{derived_guid, legacy_id, modern_id};
-pub use price::{Pricing, line_pricing, total};
+pub use price::{Pricing, Purchase, line_pricing, total};
 
 use crate::{
     billing_cycle::BillingCycle,

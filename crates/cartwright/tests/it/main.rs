@@ -23,4 +23,5 @@ mod shapes;
 mod story;
 mod structure;
 mod support;
+mod terms;
 mod walls;

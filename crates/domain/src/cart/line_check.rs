@@ -3,9 +3,11 @@
 //! Checks run in the published order; the first that fails is the line's error (ruling 27). A line with an error is
 //! kept in the cart, so that the client can see and mend it.
 
+mod custom_term_end;
 mod legacy;
 mod limits;
 mod modern;
+mod next_term;
 mod prerequisite;
 mod renews_to;
 
@@ -39,7 +41,7 @@ pub struct Buyer<'a> {
     pub customer: &'a Customer,
     /// Everything that can be ordered.
     pub catalog: &'a Catalog,
-    /// What the customer owns; only looked at for lines that name a subscription.
+    /// What the customer owns: at least what its lines name, and everything when one of them has a custom term end date.
     pub subscriptions: &'a [Subscription],
     /// What is used up of the counters that [`crate::cart::counters`] names, earlier lines of the cart included.
     pub used: &'a Usage,

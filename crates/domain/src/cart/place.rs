@@ -8,7 +8,7 @@ use crate::{
     id::{MpnId, OrderId, SubscriptionId},
     member::{Member, Place},
     money::Currency,
-    order::{self, CommerceSystem, Order, OrderLineItem, OrderStatus, Pricing, TransactionType},
+    order::{self, CommerceSystem, Order, OrderLineItem, OrderStatus, Pricing, Purchase, TransactionType},
     reseller::{self, Reseller},
     subscription::{self, Fulfilling, OrderLineRef, Subscription},
     time::Timestamp,
@@ -186,20 +186,22 @@ fn order_line(
         renews_to: line.renews_to.clone(),
         scheduled_next_term_instructions: line.scheduled_next_term_instructions.clone().or_else(conversion),
         attestation_accepted: line.attestation_accepted,
-        pricing: modern.map(|modern| pricing_of(line, modern)),
+        pricing: modern.map(|modern| pricing_of(line, modern, buyer.now)),
         purchase_commitment: line.purchase_commitment.clone(),
     }
 }
 
-fn pricing_of(line: &CartLineItem, modern: &Modern<'_>) -> Pricing {
-    order::line_pricing(
-        modern.unit_price,
-        modern.promotion.map(|promotion| promotion.percent_off),
-        line.quantity,
-        line.billing_cycle,
-        line.term.as_ref(),
-        modern.currency,
-    )
+fn pricing_of(line: &CartLineItem, modern: &Modern<'_>, now: Timestamp) -> Pricing {
+    order::line_pricing(Purchase {
+        list_price: modern.unit_price,
+        percent_off: modern.promotion.map(|promotion| promotion.percent_off),
+        quantity: line.quantity,
+        billing_cycle: line.billing_cycle,
+        term: modern.plan.term.as_ref(),
+        start: now,
+        custom_end: line.custom_term_end_date,
+        currency: modern.currency,
+    })
 }
 
 fn resellers_of(line: &CartLineItem, role: ParticipantRole) -> impl Iterator<Item = MpnId> {

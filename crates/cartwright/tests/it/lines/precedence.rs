@@ -11,7 +11,8 @@ async fn faults_of_a_modern_line_are_told_in_the_published_order() {
     let server = TestServer::start().await;
     let all = with(
         line("hello", 10_000_001, "monthly", Some("P3Y")),
-        json!({ "currencyCode": "EUR", "renewsTo": { "termDuration": "P1M" }, "promotionId": "39NF:0001:NONE" }),
+        json!({ "currencyCode": "EUR", "renewsTo": { "termDuration": "P1M" }, "promotionId": "39NF:0001:NONE",
+            "customTermEndDate": "2026-03-30T00:00:00Z", "scheduledNextTermInstructions": { "quantity": 1 } }),
     );
     let steps = [
         (json!({}), Some(10001)),
@@ -23,7 +24,9 @@ async fn faults_of_a_modern_line_are_told_in_the_published_order() {
         (json!({ "quantity": 20 }), Some(10013)),
         (json!({ "termDuration": "P1M" }), Some(10010)),
         (json!({ "renewsTo": null }), Some(10014)),
-        (json!({ "promotionId": PROMOTION }), None),
+        (json!({ "promotionId": PROMOTION }), Some(10017)),
+        (json!({ "customTermEndDate": "2026-03-31T00:00:00Z" }), Some(10010)),
+        (json!({ "scheduledNextTermInstructions": null }), None),
     ];
     mend_step_by_step(&server, CUSTOMER, all, &steps).await;
 }

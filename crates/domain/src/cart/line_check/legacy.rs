@@ -1,6 +1,8 @@
 //! Checks of a legacy line: offer; market; currency; quantity; billing cycle and term; the base of an add-on.
 
-use super::{Buyer, check_currency, check_quantity, find_named_promotion, limits, renews_to};
+use super::{
+    Buyer, check_currency, check_quantity, custom_term_end, find_named_promotion, limits, next_term, renews_to,
+};
 use crate::{
     cart::CartLineItem,
     catalog::LegacyOffer,
@@ -41,7 +43,9 @@ pub(super) fn resolve<'a>(
         // Promotions are for modern items: one that exists leaves the normal price.
         find_named_promotion(named, buyer, at)?;
     }
+    custom_term_end::refuse_product(line, at)?;
     let parent = find_base(line, offer, base, buyer, at)?;
+    next_term::refuse_product(line, at)?;
     limits::check_sandbox(line, None, buyer, at)?;
     let commitment_end = commitment_end(offer, base, parent, buyer);
     Ok(Legacy { offer, currency, parent: parent.map(|parent| parent.id), commitment_end })

@@ -1,6 +1,9 @@
 //! Checks of a modern line: product, SKU and availability; market; currency; quantity; plan; promotion.
 
-use super::{Buyer, Promoting, check_currency, check_quantity, find_named_promotion, limits, prerequisite, renews_to};
+use super::{
+    Buyer, Promoting, check_currency, check_quantity, custom_term_end, find_named_promotion, limits, next_term,
+    prerequisite, renews_to,
+};
 use crate::{
     cart::CartLineItem,
     catalog::{Availability, Plan, Product, Sku},
@@ -52,8 +55,10 @@ pub(super) fn resolve<'a>(
         first_purchase: buyer.used.of(&Counter::seats(buyer.customer.id, &product.id, &sku.id)) == 0,
     };
     let promotion = find_promotion(line, candidate, buyer, promoting, at)?;
+    custom_term_end::check(line, product, plan, buyer, at)?;
     prerequisite::check(line, (product, sku), buyer, at)?;
     limits::check_supply(line, (product, sku), buyer, at)?;
+    next_term::check(line, product.kind, (plan.term.as_ref(), currency), buyer, at)?;
     limits::check_sandbox(line, Some(product.kind), buyer, at)?;
     Ok(Modern { product, sku, plan, unit_price, currency, promotion })
 }
@@ -109,16 +114,11 @@ fn find_plan<'a>(
     let asked =
         |plan: &Plan| plan.billing_cycle == line.billing_cycle && (line.term.is_none() || plan.term == line.term);
     plans.iter().find(|(plan, _)| asked(plan)).copied().ok_or_else(|| {
-        let accepted = plans.iter().map(|(plan, _)| plan_name(plan)).collect::<Vec<_>>().join(", ");
+        let accepted = plans.iter().map(|(plan, _)| plan.name()).collect::<Vec<_>>().join(", ");
         let term = line.term.as_ref().map_or("no term", |term| term.as_str());
         let seen = format!("{term} with {}", line.billing_cycle.name());
         Fault::new(FaultKind::BillingPlanNotSupported).seen(at.member(Member::TermDuration), seen, accepted)
     })
-}
-
-fn plan_name(plan: &Plan) -> String {
-    let term = plan.term.as_ref().map_or("no term", |term| term.as_str());
-    format!("{term} with {}", plan.billing_cycle.name())
 }
 
 /// A named promotion must exist; one that exists but does not fit leaves the normal price. Without a name, the
