@@ -83,7 +83,16 @@ impl App {
         there.ok_or_else(|| Fault::about(FaultKind::CartIdNotFound, id).into())
     }
 
-    async fn owned(&self, scope: &CustomerScope, named: &[SubscriptionId]) -> Result<Vec<Subscription>, Refusal> {
+    /// What the customer owns, as far as a decision looks at it: what is named, or everything.
+    async fn owned(
+        &self,
+        scope: &CustomerScope,
+        named: &[SubscriptionId],
+        everything: bool,
+    ) -> Result<Vec<Subscription>, Refusal> {
+        if everything {
+            return Ok(self.store.all_subscriptions(scope.customer().id).await?);
+        }
         if named.is_empty() {
             return Ok(Vec::new());
         }
@@ -117,7 +126,8 @@ impl Command for Create {
     }
 
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
-        let subscriptions = app.owned(scope, &self.draft.named_subscriptions()).await?;
+        let subscriptions =
+            app.owned(scope, &self.draft.named_subscriptions(), self.draft.has_custom_term_end()).await?;
         let buyer = app.buyer(scope, &subscriptions, now);
         let used = app.store.usage(&self.draft.counters(buyer)).await?;
         let buyer = Buyer { used: &used, ..buyer };
@@ -144,7 +154,8 @@ impl Command for Update {
 
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
         let found = app.find_cart(scope, self.id, now).await?;
-        let subscriptions = app.owned(scope, &self.draft.named_subscriptions()).await?;
+        let subscriptions =
+            app.owned(scope, &self.draft.named_subscriptions(), self.draft.has_custom_term_end()).await?;
         let buyer = app.buyer(scope, &subscriptions, now);
         let used = app.store.usage(&self.draft.counters(buyer)).await?;
         let buyer = Buyer { used: &used, ..buyer };
@@ -172,7 +183,7 @@ impl Command for CheckOut {
 
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
         let Versioned { value: cart, version } = app.find_cart(scope, self.id, now).await?;
-        let subscriptions = app.owned(scope, &cart.named_subscriptions()).await?;
+        let subscriptions = app.owned(scope, &cart.named_subscriptions(), cart.has_custom_term_end()).await?;
         let buyer = app.buyer(scope, &subscriptions, now);
         let used = app.store.usage(&cart.counters(buyer)).await?;
         let buyer = Buyer { used: &used, ..buyer };

@@ -1,7 +1,7 @@
 //! Provisioning: one round of the worker, which a test can run by hand.
 
 use crate::{App, Failure};
-use domain::provisioning;
+use domain::provisioning::{self, Fulfilled};
 use futures::future::join_all;
 use std::time::Duration;
 use store::{Changes, CommitError, DueJob, JobChange, Put};
@@ -46,9 +46,9 @@ impl App {
         };
         match provisioning::fulfil(&found.value, self.clock.now()) {
             None => self.commit_job(changes).await,
-            Some((order, subscriptions)) => {
+            Some(Fulfilled { order, subscriptions, entitlements }) => {
                 let orders = vec![Put::replacing(order, found.version)];
-                self.commit_job(Changes { orders, subscriptions, ..changes }).await
+                self.commit_job(Changes { orders, subscriptions, entitlements, ..changes }).await
             }
         }
     }

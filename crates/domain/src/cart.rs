@@ -28,7 +28,7 @@ use crate::{
     counter::Counter,
     fault::Fault,
     id::{CartId, CustomerId, MpnId, PartnerId, SubscriptionId, UserId},
-    line::{ProvisioningContext, PurchaseCommitment, RenewsTo},
+    line::{ProvisioningContext, PurchaseCommitment, RenewsTo, ScheduledNextTermInstructions},
     order::{Order, Pricing},
     provisioning_variable::VariableName,
     term::Term,
@@ -167,43 +167,6 @@ impl ParticipantRole {
         [Self::Unknown, Self::TransactionReseller, Self::ConsumptionReseller, Self::AdditionalTransactionReseller];
 }
 
-/// What happens at the end of the term (seed 001).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ScheduledNextTermInstructions {
-    /// What the next term is for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub product: Option<ProductTerm>,
-    /// How many licences it has.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub quantity: Option<i32>,
-    /// Where it ends, when it is co-terminous.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub custom_term_end_date: Option<Timestamp>,
-}
-
-/// The product of a next term (seed 001).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ProductTerm {
-    /// The product.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub product_id: Option<String>,
-    /// The SKU.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub sku_id: Option<String>,
-    /// The availability.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub availability_id: Option<String>,
-    /// How often it is charged.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub billing_cycle: Option<BillingCycle>,
-    /// The term.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub term: Option<Term>,
-    /// The promotion.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub promotion_id: Option<String>,
-}
-
 impl Cart {
     /// Whether the cart is there for this partner now: an active cart ends with its time, an ordered one stays
     /// (digest 7.4, ruling 3).
@@ -222,6 +185,13 @@ impl Cart {
     #[must_use]
     pub fn named_subscriptions(&self) -> Vec<SubscriptionId> {
         named(self.line_items.iter().map(|line| line.provisioning_context.as_ref()))
+    }
+
+    /// Whether a line is to end when a subscription of the customer ends: a decision then looks at all of them.
+    #[must_use]
+    pub fn has_custom_term_end(&self) -> bool {
+        let of_next = |line: &CartLineItem| line.scheduled_next_term_instructions.as_ref()?.custom_term_end_date;
+        self.line_items.iter().any(|line| line.custom_term_end_date.is_some() || of_next(line).is_some())
     }
 
     /// The lines that are ordered already.

@@ -89,6 +89,9 @@ pub struct Sku {
     /// The commitments that a savings plan accepts, one for each currency; nothing else has any.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub commitments: Vec<CommitmentRange>,
+    /// What a trial turns into; `None` for what is no trial, and for trials that just end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renews_to: Option<Renewal>,
     /// Its availabilities, the first one the one to buy.
     pub availabilities: Vec<Availability>,
 }
@@ -102,6 +105,17 @@ pub struct Prerequisites {
     /// The fewest seats of the add-on, in percent of the base's (10019).
     #[serde(default)]
     pub minimum_percent: i32,
+}
+
+/// What a trial turns into (surroundings 2.1: `renewalInstructions`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Renewal {
+    /// The paid SKU, as `product:sku` in upper case.
+    pub sku: String,
+    /// Whether a trial turns into it without being told to; otherwise its line must say `renewsTo`.
+    #[serde(default)]
+    pub automatic: bool,
 }
 
 /// An offer of a SKU that can be put in a cart.
@@ -217,6 +231,14 @@ impl Catalog {
         self.products.get(id)
     }
 
+    /// A SKU and its product, by an id such as `CFQ7TTC0LF8S:0001` in upper case.
+    #[must_use]
+    pub fn sku(&self, id: &str) -> Option<(&Product, &Sku)> {
+        let (product, sku) = id.split_once(':')?;
+        let product = self.product(product)?;
+        Some((product, product.sku(sku)?))
+    }
+
     /// A legacy offer, by its id in upper case.
     #[must_use]
     pub fn offer(&self, id: &str) -> Option<&LegacyOffer> {
@@ -314,6 +336,19 @@ impl Availability {
 }
 
 impl Plan {
+    /// Its term and billing cycle, in words.
+    #[must_use]
+    pub fn name(&self) -> String {
+        let term = self.term.as_ref().map_or("no term", |term| term.as_str());
+        format!("{term} with {}", self.billing_cycle.name())
+    }
+
+    /// Whether it costs something: trials are not charged.
+    #[must_use]
+    pub fn is_paid(&self) -> bool {
+        self.billing_cycle != BillingCycle::None
+    }
+
     /// The price of one licence for one billing period.
     #[must_use]
     pub fn price(&self, market: &str, currency: Currency) -> Option<Amount> {

@@ -13,6 +13,7 @@ pub mod catalog_item;
 pub mod commitment;
 pub mod counter;
 pub mod customer;
+pub mod entitlement;
 pub mod fault;
 pub mod id;
 pub mod line;

@@ -1,6 +1,8 @@
 //! What a line takes along from cart to order.
 
-use crate::{money::Amount, provisioning_variable::VariableName, term::Term};
+use crate::{
+    billing_cycle::BillingCycle, money::Amount, provisioning_variable::VariableName, term::Term, time::Timestamp,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a trial turns into.
@@ -22,6 +24,43 @@ pub struct PurchaseCommitment {
     /// The interval, such as `hourly`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub grain: Option<String>,
+}
+
+/// What happens at the end of the term (seed 001).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ScheduledNextTermInstructions {
+    /// What the next term is for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product: Option<ProductTerm>,
+    /// How many licences it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub quantity: Option<i32>,
+    /// Where it ends, when it is co-terminous.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub custom_term_end_date: Option<Timestamp>,
+}
+
+/// The product of a next term (seed 001).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProductTerm {
+    /// The product.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product_id: Option<String>,
+    /// The SKU.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sku_id: Option<String>,
+    /// The availability.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub availability_id: Option<String>,
+    /// How often it is charged.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub billing_cycle: Option<BillingCycle>,
+    /// The term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub term: Option<Term>,
+    /// The promotion.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promotion_id: Option<String>,
 }
 
 /// The provisioning variables of a line, in the order they were sent: names without case, values untouched (digest

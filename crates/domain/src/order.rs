@@ -2,16 +2,18 @@
 
 mod id;
 mod price;
+mod proration;
 
 pub use id::{derived_guid, legacy_id, modern_id};
-pub use price::{Pricing, line_pricing, total};
+pub use price::{Pricing, Purchase, line_pricing, total};
 
 use crate::{
     billing_cycle::BillingCycle,
+    catalog::ProductKind,
     catalog_item::CatalogItemId,
     fault::Fault,
     id::{CartId, CustomerId, MpnId, OrderId, PartnerId, SubscriptionId},
-    line::{ProvisioningContext, PurchaseCommitment, RenewsTo},
+    line::{ProvisioningContext, PurchaseCommitment, RenewsTo, ScheduledNextTermInstructions},
     money::{Amount, Currency},
     term::Term,
     time::Timestamp,
@@ -72,7 +74,10 @@ pub struct OrderLineItem {
     /// The legacy product that links name; `None` for modern lines, whose offer id says it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub legacy_product: Option<String>,
-    /// The subscription, once provisioned.
+    /// What sort of modern product it is; `None` for legacy lines.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product_kind: Option<ProductKind>,
+    /// The subscription, once provisioned; what leaves an entitlement never has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub subscription_id: Option<SubscriptionId>,
     /// The base subscription of a legacy add-on.
@@ -103,6 +108,9 @@ pub struct OrderLineItem {
     /// What a trial turns into.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renews_to: Option<RenewsTo>,
+    /// What happens at the end of the term. The subscription shows it, the order does not (digest 4.11).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled_next_term_instructions: Option<ScheduledNextTermInstructions>,
     /// The attestation that came with the line.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attestation_accepted: Option<bool>,

@@ -1,10 +1,11 @@
 //! Provisioning: what happens to a modern order after its checkout (seed 002, digest 7.7, ruling 18).
 
 use crate::{
+    entitlement::Entitlement,
     fault::{Fault, FaultKind},
     id::OrderId,
-    order::{self, CommerceSystem, Order, OrderStatus},
-    subscription::{self, OrderLineRef, Subscription},
+    order::{self, CommerceSystem, Order, OrderLineItem, OrderStatus},
+    subscription::{self, Fulfilling, OrderLineRef, Subscription, commitment},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -45,24 +46,54 @@ pub struct LineProvisioning {
     pub state: ProvisioningState,
 }
 
-/// Gives every line of a pending order its subscription and completes the order. `None` when there is nothing left to
-/// do. The ids are derived, so that doing it twice finds the same subscriptions (P6).
+/// A provisioned order, and what it leaves with the customer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fulfilled {
+    /// The order, completed.
+    pub order: Order,
+    /// The subscriptions of its lines.
+    pub subscriptions: Vec<Subscription>,
+    /// The entitlements of those lines that leave no subscription.
+    pub entitlements: Vec<Entitlement>,
+}
+
+/// Gives every line of a pending order its subscription or entitlement and completes the order. `None` when there is
+/// nothing left to do. Ids are derived, so that doing it twice finds the same ones (P6). Terms began with the purchase,
+/// however long provisioning takes.
 #[must_use]
-pub fn fulfil(order: &Order, now: Timestamp) -> Option<(Order, Vec<Subscription>)> {
+pub fn fulfil(order: &Order, now: Timestamp) -> Option<Fulfilled> {
     if order.status != OrderStatus::Pending {
         return None;
     }
     let guid = order::derived_guid(order.cart, &order.order_group);
-    let mut fulfilled = order.clone();
-    fulfilled.status = OrderStatus::Completed;
-    let mut subscriptions = Vec::new();
-    for (line, number) in fulfilled.line_items.iter_mut().zip(0_u32..) {
+    let mut fulfilled = Fulfilled { order: order.clone(), subscriptions: Vec::new(), entitlements: Vec::new() };
+    fulfilled.order.status = OrderStatus::Completed;
+    for (line, number) in fulfilled.order.line_items.iter_mut().zip(0_u32..) {
+        let order_line = OrderLineRef { order: order.id.clone(), line: number };
+        if let Some(entitlement) = Entitlement::fulfilling(order_line.clone(), line, order.created, now) {
+            fulfilled.entitlements.push(entitlement);
+            continue;
+        }
         let id = subscription::id_for(guid, number);
         line.subscription_id = Some(id);
-        let order_line = OrderLineRef { order: order.id.clone(), line: number };
-        subscriptions.push(Subscription::fulfilling(order_line, id, line, order.billing_cycle, now));
+        fulfilled.subscriptions.push(Subscription::fulfilling(Fulfilling {
+            order_line,
+            id,
+            line,
+            billing_cycle: order.billing_cycle,
+            term: line.term.clone(),
+            commitment_end: commitment_end(line, order.created),
+            bought: order.created,
+            now,
+        }));
     }
-    Some((fulfilled, subscriptions))
+    Some(fulfilled)
+}
+
+/// The last day of the first term: the one that was asked for, else that of the whole term.
+fn commitment_end(line: &OrderLineItem, bought: Timestamp) -> Option<Timestamp> {
+    let whole = || line.term.as_ref().map(|term| commitment::last_day(bought, term));
+    line.custom_term_end_date.map(Timestamp::midnight).or_else(whole)
 }
 
 /// Where each line of an order stands.
@@ -74,16 +105,10 @@ pub fn status(order: &Order) -> Result<Vec<LineProvisioning>, Fault> {
         return Err(Fault::about(FaultKind::ProvisioningStatusNotFound, &order.id));
     }
     let lines = order.line_items.iter().zip(0_u32..);
-    let state = |fulfilled: bool| match (order.status, fulfilled) {
-        (OrderStatus::Cancelled, _) => ProvisioningState::Unfulfilled,
-        (_, true) => ProvisioningState::Fulfilled,
-        (_, false) => ProvisioningState::PrefulfillmentPending,
+    let state = match order.status {
+        OrderStatus::Cancelled => ProvisioningState::Unfulfilled,
+        OrderStatus::Completed => ProvisioningState::Fulfilled,
+        OrderStatus::Pending => ProvisioningState::PrefulfillmentPending,
     };
-    Ok(lines
-        .map(|(line, number)| LineProvisioning {
-            line: number,
-            quantity: line.quantity,
-            state: state(line.subscription_id.is_some()),
-        })
-        .collect())
+    Ok(lines.map(|(line, number)| LineProvisioning { line: number, quantity: line.quantity, state }).collect())
 }

@@ -1,10 +1,22 @@
 //! Subscriptions: what an order line leaves with the customer.
+//!
+//! The facts of a subscription are decided once, when it is made (`fulfil`): how long it binds (`commitment`) and until
+//! when it can be given back (`cancellation`).
+
+pub mod cancellation;
+pub mod commitment;
+mod fulfil;
+
+pub use cancellation::{RefundKind, RefundOption};
+pub(crate) use fulfil::Fulfilling;
 
 use crate::{
     azure::AzureFacts,
     billing_cycle::BillingCycle,
+    catalog::ProductKind,
     catalog_item::CatalogItemId,
-    id::{OrderId, SubscriptionId},
+    id::{MpnId, OrderId, SubscriptionId},
+    line::ScheduledNextTermInstructions,
     term::Term,
     time::Timestamp,
 };
@@ -41,6 +53,55 @@ pub struct Subscription {
     pub azure: Option<AzureFacts>,
     /// When it was made.
     pub created: Timestamp,
+    /// What sort of modern product it is of; `None` for legacy offers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub product_kind: Option<ProductKind>,
+    /// When its term began: the instant of the purchase. `None` where it is that of `created`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub effective_start: Option<Timestamp>,
+    /// The last day of its first term, at midnight; `None` where it has none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub commitment_end: Option<Timestamp>,
+    /// Until when it can be cancelled; `None` where it cannot.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cancellation_allowed_until: Option<Timestamp>,
+    /// What a cancellation gives back, and until when.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refund_options: Vec<RefundOption>,
+    /// How many licences can be given back until when, one batch for each purchase of some.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub refundable_quantity: Vec<RefundableBatch>,
+    /// Whether another term follows by itself.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub auto_renew: bool,
+    /// The length of the next term, where it is another one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub renewal_term: Option<Term>,
+    /// Whether it is a trial.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_trial: bool,
+    /// The reseller of the transaction.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub partner_id_on_record: Option<MpnId>,
+    /// Further resellers, in the cart's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub additional_partner_ids_on_record: Vec<MpnId>,
+    /// The promotion that was applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub promotion_id: Option<String>,
+    /// What happens at the end of the term.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scheduled_next_term_instructions: Option<ScheduledNextTermInstructions>,
+}
+
+/// Licences that were bought together, and until when they can be given back (surroundings 2.10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RefundableBatch {
+    /// How many licences.
+    pub quantity: i32,
+    /// Until when.
+    pub allowed_until: Timestamp,
 }
 
 /// The order line that a subscription fulfils.

@@ -13,6 +13,9 @@ pub struct Timestamp(Instant);
 /// Nanoseconds in one tick.
 const TICK: i128 = 100;
 
+/// Seconds of a day; UTC has no longer and no shorter ones.
+const DAY: i64 = 24 * 60 * 60;
+
 impl Timestamp {
     /// The instant that many nanoseconds after 1970-01-01T00:00:00Z, cut to the tick; `None` outside the years -9999
     /// to 9999.
@@ -64,10 +67,54 @@ impl Timestamp {
         Self(later.map_or(Instant::MAX, |zoned| zoned.timestamp()))
     }
 
+    /// Midnight of this instant's day in UTC: how days are written, and what they are compared by.
+    #[must_use]
+    pub fn midnight(self) -> Self {
+        let seconds = self.0.as_second();
+        Self(Instant::from_second(seconds - seconds.rem_euclid(DAY)).unwrap_or(self.0))
+    }
+
+    /// The same time of day that many days later, or earlier, held inside the calendar's range.
+    #[must_use]
+    pub fn plus_days(self, days: i64) -> Self {
+        let seconds = SignedDuration::from_secs(days.saturating_mul(DAY));
+        let limit = if days < 0 { Instant::MIN } else { Instant::MAX };
+        Self(self.0.saturating_add(seconds).unwrap_or(limit))
+    }
+
+    /// The days from this instant's day to another's; negative when that one is earlier.
+    #[must_use]
+    pub fn days_until(self, other: Self) -> i64 {
+        (other.midnight().0.as_second() - self.midnight().0.as_second()).div_euclid(DAY)
+    }
+
+    /// The number of the day within its month, from 1.
+    #[must_use]
+    pub fn day_of_month(self) -> i8 {
+        self.date().day()
+    }
+
+    /// Midnight of the last day of this instant's month.
+    #[must_use]
+    pub fn month_end(self) -> Self {
+        let end = self.date().last_of_month().to_zoned(TimeZone::UTC);
+        Self(end.map_or(Instant::MAX, |zoned| zoned.timestamp()))
+    }
+
+    /// Whether this instant's day is the last one of its month.
+    #[must_use]
+    pub fn is_month_end(self) -> bool {
+        self.date() == self.date().last_of_month()
+    }
+
     /// The calendar day in UTC, as `YYYY-MM-DD`.
     #[must_use]
     pub fn day(self) -> String {
-        self.0.to_zoned(TimeZone::UTC).date().to_string()
+        self.date().to_string()
+    }
+
+    fn date(self) -> jiff::civil::Date {
+        self.0.to_zoned(TimeZone::UTC).date()
     }
 }
 
@@ -117,5 +164,37 @@ mod tests {
         let start = Timestamp::parse("2024-01-31T10:00:00Z").expect("an instant");
         assert_eq!(start.plus_months(1).to_string(), "2024-02-29T10:00:00Z");
         assert_eq!(start.plus_months(12).day(), "2025-01-31");
+    }
+
+    #[test]
+    fn days_are_counted_from_midnight_to_midnight() {
+        let at = |text| Timestamp::parse(text).expect("an instant");
+        let late = at("2024-02-28T23:59:59.9999999Z");
+        assert_eq!(late.midnight(), at("2024-02-28T00:00:00Z"));
+        assert_eq!(late.days_until(at("2024-03-01T00:00:00Z")), 2, "a leap year");
+        assert_eq!(at("2024-03-01T12:00:00Z").days_until(late), -2);
+        assert_eq!(late.plus_days(-28).day(), "2024-01-31");
+        assert_eq!(at("1969-12-31T00:00:01Z").midnight(), at("1969-12-31T00:00:00Z"));
+    }
+
+    #[test]
+    fn a_month_ends_on_its_last_day() {
+        let at = |text: &str| Timestamp::parse(text).expect("an instant");
+        for (day, end) in [("2024-02-01", "2024-02-29"), ("2023-02-28", "2023-02-28"), ("2026-04-30", "2026-04-30")] {
+            let day = at(&format!("{day}T10:00:00Z"));
+            assert_eq!(day.month_end().to_string(), format!("{end}T00:00:00Z"));
+            assert_eq!(day.is_month_end(), day.day() == end);
+        }
+        assert_eq!(at("2026-04-29T00:00:00Z").day_of_month(), 29);
+    }
+
+    #[test]
+    fn the_ends_of_the_calendar_hold() {
+        for end in [Timestamp(jiff::Timestamp::MAX), Timestamp(jiff::Timestamp::MIN)] {
+            for moved in [end.plus_days(i64::MAX), end.plus_days(i64::MIN), end.midnight(), end.month_end()] {
+                assert!(!moved.to_string().is_empty());
+            }
+            assert_eq!(end.days_until(end), 0);
+        }
     }
 }

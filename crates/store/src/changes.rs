@@ -4,6 +4,7 @@ use domain::{
     Timestamp,
     cart::Cart,
     counter::Use,
+    entitlement::Entitlement,
     id::{CustomerId, OrderId},
     order::Order,
     provisioning::ProvisioningJob,
@@ -91,6 +92,8 @@ pub struct Changes {
     pub orders: Vec<Put<Order>>,
     /// Subscriptions to make.
     pub subscriptions: Vec<Subscription>,
+    /// Entitlements to make.
+    pub entitlements: Vec<Entitlement>,
     /// Jobs to add, take or finish.
     pub jobs: Vec<JobChange>,
     /// Counters to move, each within its limit. They may belong to others than the owner of the rows.
@@ -108,6 +111,7 @@ impl Changes {
             carts: Vec::new(),
             orders: Vec::new(),
             subscriptions: Vec::new(),
+            entitlements: Vec::new(),
             jobs: Vec::new(),
             uses: Vec::new(),
             receipt: None,

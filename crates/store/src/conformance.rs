@@ -7,6 +7,7 @@ mod counters;
 mod fixture;
 mod guards;
 mod jobs;
+mod left_behind;
 mod receipts;
 mod seeding;
 
@@ -21,6 +22,10 @@ pub use guards::{
     rows_are_found_by_their_owner_only,
 };
 pub use jobs::{a_job_is_taken_by_one, a_lease_that_ran_out_frees_the_job, only_the_holder_finishes_a_job};
+pub use left_behind::{
+    a_customer_has_its_own_subscriptions_only, an_entitlement_is_left_with_its_commit_or_not_at_all,
+    an_order_line_leaves_one_of_each,
+};
 pub use receipts::{
     a_receipt_is_kept_with_its_effect, an_old_receipt_gives_way, old_receipts_are_forgotten,
     the_second_receipt_learns_of_the_first,
@@ -47,6 +52,9 @@ macro_rules! conformance_tests {
             a_job_is_taken_by_one,
             a_lease_that_ran_out_frees_the_job,
             only_the_holder_finishes_a_job,
+            a_customer_has_its_own_subscriptions_only,
+            an_entitlement_is_left_with_its_commit_or_not_at_all,
+            an_order_line_leaves_one_of_each,
             a_receipt_is_kept_with_its_effect,
             an_old_receipt_gives_way,
             old_receipts_are_forgotten,

@@ -21,6 +21,7 @@ use domain::{
     catalog::Catalog,
     counter::{Counter, Usage},
     customer::Customer,
+    entitlement::Entitlement,
     id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId},
     order::Order,
     partner::{Application, Partner},
@@ -93,6 +94,12 @@ pub trait Store: Send + Sync + 'static {
         customer: CustomerId,
         ids: &[SubscriptionId],
     ) -> Result<Vec<Subscription>, StoreError>;
+
+    /// Every subscription of a customer, oldest first.
+    async fn all_subscriptions(&self, customer: CustomerId) -> Result<Vec<Subscription>, StoreError>;
+
+    /// Every entitlement of a customer, oldest first.
+    async fn entitlements(&self, customer: CustomerId) -> Result<Vec<Entitlement>, StoreError>;
 
     /// What is used up of these counters.
     async fn usage(&self, counters: &[Counter]) -> Result<Usage, StoreError>;

@@ -7,6 +7,7 @@ mod apply;
 mod cart;
 mod counter;
 mod customer;
+mod entitlement;
 mod install;
 mod job;
 mod key;
@@ -31,6 +32,7 @@ use domain::{
     cart::Cart,
     counter::{Counter, Usage},
     customer::Customer,
+    entitlement::Entitlement,
     id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId},
     order::Order,
     partner::{Application, Partner},
@@ -103,6 +105,14 @@ impl Store for SqliteStore {
         ids: &[SubscriptionId],
     ) -> Result<Vec<Subscription>, StoreError> {
         self.readers.with(|connection| subscription::read_some(connection, customer, ids))
+    }
+
+    async fn all_subscriptions(&self, customer: CustomerId) -> Result<Vec<Subscription>, StoreError> {
+        self.readers.with(|connection| subscription::read_all(connection, customer))
+    }
+
+    async fn entitlements(&self, customer: CustomerId) -> Result<Vec<Entitlement>, StoreError> {
+        self.readers.with(|connection| entitlement::read_all(connection, customer))
     }
 
     async fn usage(&self, counters: &[Counter]) -> Result<Usage, StoreError> {

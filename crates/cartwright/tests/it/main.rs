@@ -29,4 +29,5 @@ mod shapes;
 mod story;
 mod structure;
 mod support;
+mod terms;
 mod walls;

@@ -37,13 +37,18 @@ async fn orders(server: &TestServer) -> Vec<Value> {
     list["items"].as_array().expect("orders").clone()
 }
 
-/// The subscription of every line of every order; each order must be completed and each line have its own.
+/// The subscription of every line of every order; each order must be completed and each line have its own, but for
+/// perpetual software, which leaves an entitlement (digest 7.7).
 #[track_caller]
 fn fulfilled(orders: &[Value]) -> Vec<String> {
     let mut found = Vec::new();
     for order in orders {
         assert_eq!(order["status"], "completed", "{order}");
         for line in order["lineItems"].as_array().expect("lines") {
+            if line["offerId"] == SOFTWARE {
+                assert_eq!(line.get("subscriptionId"), None, "{order}");
+                continue;
+            }
             found.push(line["subscriptionId"].as_str().expect("a subscription").to_owned());
         }
     }
@@ -97,7 +102,7 @@ async fn an_order_is_provisioned_when_its_delay_is_over() {
     assert_eq!(server.provision_now().await, 2);
     let provisioned = orders(&server).await;
     let ids = fulfilled(&provisioned);
-    assert_eq!(ids.len(), 3);
+    assert_eq!(ids.len(), 2);
     for (order, first) in provisioned.iter().zip(first["orders"].as_array().expect("orders")) {
         assert_eq!(order["id"], first["id"]);
         let status = format!("/v1/customers/{CUSTOMER}/orders/{}", order["id"].as_str().expect("an id"));
@@ -114,18 +119,25 @@ async fn an_order_is_provisioned_when_its_delay_is_over() {
 
 /// What was bought is what the subscriptions say.
 #[tokio::test(flavor = "multi_thread")]
-async fn every_line_has_one_subscription_that_says_what_was_bought() {
+async fn every_line_has_one_subscription_or_entitlement_that_says_what_was_bought() {
     let server = TestServer::start().await;
     let before = rows(server.folder(), "subscriptions");
     buy(&server, &wish()).await;
     assert_eq!(server.provision().await, 2);
     let provisioned = orders(&server).await;
     let found = subscriptions(&server, &fulfilled(&provisioned)).await;
-    assert_eq!(rows(server.folder(), "subscriptions"), before + 3);
+    assert_eq!(rows(server.folder(), "subscriptions"), before + 2);
     let lines = provisioned
         .iter()
         .flat_map(|order| order["lineItems"].as_array().expect("lines").iter().map(move |line| (order, line)));
-    for ((order, line), subscription) in lines.zip(&found) {
+    let (subscribed, entitled): (Vec<_>, Vec<_>) = lines.partition(|(_, line)| line.get("subscriptionId").is_some());
+    let owner = CustomerId::parse(CUSTOMER).expect("a guid");
+    let entitlements = store_of(&server).entitlements(owner).await.expect("a read");
+    assert_eq!((entitlements.len(), entitled.len()), (1, 1));
+    assert_eq!(entitled[0].0["id"], entitlements[0].order_line.order.as_str());
+    assert_eq!(entitled[0].1["lineItemNumber"], entitlements[0].order_line.line);
+    assert_eq!(entitled[0].1["quantity"], entitlements[0].quantity);
+    for ((order, line), subscription) in subscribed.into_iter().zip(&found) {
         let origin = subscription.order_line.as_ref().expect("an order line");
         assert_eq!(order["id"], origin.order.as_str());
         assert_eq!(line["lineItemNumber"], origin.line);
@@ -161,7 +173,7 @@ async fn a_restart_between_checkout_and_provisioning_loses_nothing() {
     assert_eq!(server.provision_now().await, 0, "not yet due");
     assert_pending(&orders(&server).await);
     assert_eq!(server.provision().await, 2);
-    assert_eq!(fulfilled(&orders(&server).await).len(), 3);
+    assert_eq!(fulfilled(&orders(&server).await).len(), 2);
 }
 
 /// It claimed and died: nobody is offered the job until its lease is over, and then it is done once.
@@ -184,7 +196,7 @@ async fn the_job_of_a_worker_that_died_is_done_when_its_lease_is_over() {
     server.clock.advance(MOMENT);
     assert_eq!(server.provision_now().await, 2);
     let provisioned = orders(&server).await;
-    assert_eq!(fulfilled(&provisioned).len(), 3);
+    assert_eq!(fulfilled(&provisioned).len(), 2);
     assert_eq!(server.provision_now().await, 0);
 
     for DueJob { owner, order, epoch } in jobs {
@@ -209,7 +221,8 @@ async fn work_that_stopped_half_way_leaves_nothing_and_is_done_later() {
     assert_eq!(blocked, Ok(1), "the second line's place is taken");
 
     assert_eq!(server.provision().await, 1, "the other order");
-    assert_eq!(rows(server.folder(), "subscriptions"), before + 2, "the row in the way and the other order's");
+    assert_eq!(rows(server.folder(), "subscriptions"), before + 1, "the row in the way");
+    assert_eq!(rows(server.folder(), "entitlements"), 1, "the other order's");
     let left: Vec<_> = orders(&server).await.into_iter().filter(|found| found["id"] == order[..]).collect();
     assert_pending(&left);
     let freed = database(server.folder()).execute("DELETE FROM subscriptions WHERE id = x'00'", []);
@@ -219,8 +232,8 @@ async fn work_that_stopped_half_way_leaves_nothing_and_is_done_later() {
     assert_eq!(server.provision_now().await, 0, "the lease is not over");
     server.clock.advance(MOMENT);
     assert_eq!(server.provision_now().await, 1);
-    assert_eq!(fulfilled(&orders(&server).await).len(), 3);
-    assert_eq!(rows(server.folder(), "subscriptions"), before + 3);
+    assert_eq!(fulfilled(&orders(&server).await).len(), 2);
+    assert_eq!(rows(server.folder(), "subscriptions"), before + 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -228,13 +241,13 @@ async fn two_servers_on_one_file_do_each_job_once() {
     let first = Arc::new(TestServer::start().await);
     let second = Arc::new(first.beside().await);
     let before = rows(first.folder(), "subscriptions");
-    let mut lines = 0;
+    let mut carts = 0;
     for _ in 0..6 {
         for _ in 0..5 {
             buy(&first, &wish()).await;
             buy(&second, &wish()).await;
         }
-        lines += 10 * 3;
+        carts += 10;
         first.clock.advance(Duration::from_secs(1));
         let rounds = [&first, &second, &first, &second].map(|server| {
             let server = Arc::clone(server);
@@ -247,9 +260,10 @@ async fn two_servers_on_one_file_do_each_job_once() {
         assert_eq!(done, 20, "two orders for each of ten carts");
         assert_eq!(rows(first.folder(), "jobs"), 0);
     }
-    assert_eq!(fulfilled(&orders(&first).await).len(), lines);
+    assert_eq!(fulfilled(&orders(&first).await).len(), 2 * carts);
     assert_eq!(orders(&first).await, orders(&second).await);
-    assert_eq!(rows(first.folder(), "subscriptions"), before + lines);
+    assert_eq!(rows(first.folder(), "subscriptions"), before + 2 * carts);
+    assert_eq!(rows(first.folder(), "entitlements"), carts);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -261,7 +275,7 @@ async fn more_jobs_than_a_round_takes_are_done_in_the_next() {
     assert_eq!(server.provision().await, 64);
     assert_eq!(server.provision_now().await, 6);
     assert_eq!(server.provision_now().await, 0);
-    assert_eq!(fulfilled(&orders(&server).await).len(), 35 * 3);
+    assert_eq!(fulfilled(&orders(&server).await).len(), 35 * 2);
 }
 
 /// Legacy orders are completed inside the checkout, with their subscriptions; nothing is left for a worker.
@@ -296,7 +310,7 @@ async fn a_cart_of_both_systems_is_provisioned_in_part_at_once() {
     let statuses: Vec<_> = result["orders"].as_array().expect("orders").iter().map(|order| &order["status"]).collect();
     assert_eq!(statuses, ["pending", "pending", "completed"]);
     assert_eq!(server.provision().await, 2);
-    assert_eq!(fulfilled(&orders(&server).await).len(), 4);
+    assert_eq!(fulfilled(&orders(&server).await).len(), 3);
 }
 
 /// An order group that failed leaves no job; when it succeeds later, it leaves its own.
@@ -313,5 +327,5 @@ async fn a_partial_checkout_leaves_work_for_what_was_ordered() {
     let result = server.check_out(CUSTOMER, &cart).await.expect(201);
     assert_eq!(result["orders"].as_array().map(Vec::len), Some(2));
     assert_eq!(server.provision().await, 1);
-    assert_eq!(fulfilled(&orders(&server).await).len(), 3);
+    assert_eq!(fulfilled(&orders(&server).await).len(), 2);
 }

@@ -37,18 +37,12 @@ fn everything() -> serde_json::Value {
         {
             "catalogItemId": "DZH318Z08M8S:0001:DZH318Z08SAV", "quantity": 1, "billingCycle": "one_time",
             "termDuration": "P1Y", "friendlyName": "Compute, west", "attestationAccepted": true,
-            "customTermEndDate": "2026-12-31T00:00:00Z",
             "participants": [
                 { "key": "transaction_reseller", "value": "5357564" },
                 { "key": "additional_transaction_reseller", "value": "517285" },
             ],
             "provisioningContext": { "Scope": "shared", "SubscriptionId": "A1000000-0000-4000-8000-000000000001" },
             "purchaseCommitment": { "amount": 0.05, "currency": "usd", "grain": "hourly" },
-            "scheduledNextTermInstructions": {
-                "product": { "productId": "DZH318Z08M8S", "skuId": "0001", "availabilityId": "DZH318Z08SAV",
-                    "billingCycle": "biennial", "termDuration": "P1Y", "promotionId": "39NFJQT1PHSN:0008:39NFJQT1Q5J0" },
-                "quantity": 2, "customTermEndDate": "2027-12-31T00:00:00Z",
-            },
         },
         {
             "catalogItemId": "91FD106F-4B2C-4938-95AC-F54F74E9A239", "quantity": 3, "billingCycle": "monthly",
@@ -56,7 +50,15 @@ fn everything() -> serde_json::Value {
                 { "catalogItemId": "C94271D8-B431-4A25-A3C5-A57737A1C909", "quantity": 2, "billingCycle": "monthly" },
             ],
         },
-        { "catalogItemId": "CFQ7TTC0LFLX:0001:CFQ7TTC0LB30", "quantity": 20, "billingCycle": "monthly", "termDuration": "P1M" },
+        {
+            "catalogItemId": "CFQ7TTC0LFLX:0001:CFQ7TTC0LB30", "quantity": 20, "billingCycle": "monthly",
+            "termDuration": "P1M", "customTermEndDate": "2026-03-31T00:00:00Z",
+            "scheduledNextTermInstructions": {
+                "product": { "productId": "CFQ7TTC0LFLX", "skuId": "0001", "availabilityId": "CFQ7TTC0LB30",
+                    "billingCycle": "annual", "termDuration": "P1Y", "promotionId": "39NFJQT1PHSN:0008:39NFJQT1Q5J0" },
+                "quantity": 2, "customTermEndDate": "2026-12-31T00:00:00Z",
+            },
+        },
         { "catalogItemId": "DZH318Z0C0WF:0001:DZH318Z0BP69", "quantity": 1, "billingCycle": "none", "termDuration": "P1M",
           "renewsTo": { "termDuration": "P1Y" } },
     ] })

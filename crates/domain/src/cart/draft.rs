@@ -116,6 +116,12 @@ impl CartDraft {
         line_check::counters(items.map(|item| CatalogItemId::new(item).shape()), buyer)
     }
 
+    /// Whether a line is to end when a subscription of the customer ends: a decision then looks at all of them.
+    #[must_use]
+    pub fn has_custom_term_end(&self) -> bool {
+        self.line_items.iter().any(|line| line.custom_term_end_date.is_some() || line.next_term_end_date.is_some())
+    }
+
     /// The subscriptions that lines name: what a decision on this draft must look up.
     #[must_use]
     pub fn named_subscriptions(&self) -> Vec<SubscriptionId> {

@@ -5,12 +5,15 @@
 
 mod attestation;
 mod commitment;
+mod custom_term_end;
 mod legacy;
 mod limits;
 mod modern;
+mod next_term;
 mod participants;
 mod prerequisite;
 mod provisioning;
+mod renews_to;
 mod reservation;
 mod savings_plan;
 mod segment;
@@ -18,10 +21,10 @@ mod segment;
 pub(super) use legacy::Legacy;
 pub(super) use limits::{counters, in_cart, without};
 pub(super) use modern::Modern;
+pub(super) use renews_to::conversion;
 
 use crate::{
     azure::AzureItem,
-    billing_cycle::BillingCycle,
     cart::CartLineItem,
     catalog::{Catalog, ProductKind},
     catalog_item::CatalogItem,
@@ -47,7 +50,7 @@ pub struct Buyer<'a> {
     pub customer: &'a Customer,
     /// Everything that can be ordered.
     pub catalog: &'a Catalog,
-    /// What the customer owns; only looked at for lines that name a subscription.
+    /// What the customer owns: at least what its lines name, and everything when one of them has a custom term end date.
     pub subscriptions: &'a [Subscription],
     /// What is used up of the counters that [`crate::cart::counters`] names, earlier lines of the cart included.
     pub used: &'a Usage,
@@ -199,16 +202,6 @@ fn check_quantity(line: &CartLineItem, minimum: i32, maximum: i32, at: &Place) -
     }
     let accepted = format!("{minimum} to {maximum}");
     Err(Fault::new(FaultKind::LineInputIsNotValid).seen(at.member(Member::Quantity), line.quantity, accepted))
-}
-
-/// Only a trial turns into something (ruling 39).
-fn check_renews_to(line: &CartLineItem, at: &Place) -> Result<(), Fault> {
-    if line.renews_to.is_none() || line.billing_cycle == BillingCycle::None {
-        return Ok(());
-    }
-    let accepted = "a conversion on billing cycle none only";
-    let fault = Fault::new(FaultKind::LineInputIsNotValid);
-    Err(fault.seen(at.member(Member::RenewsTo), line.billing_cycle.name(), accepted))
 }
 
 fn find_named_promotion<'a>(named: &str, buyer: Buyer<'a>, at: &Place) -> Result<&'a Promotion, Fault> {

@@ -8,12 +8,12 @@ use crate::{
     id::{MpnId, OrderId, SubscriptionId},
     member::{Member, Place},
     money::Currency,
-    order::{self, CommerceSystem, Order, OrderLineItem, OrderStatus, Pricing, TransactionType},
+    order::{self, CommerceSystem, Order, OrderLineItem, OrderStatus, Pricing, Purchase, TransactionType},
     reseller::{self, Reseller},
-    subscription::{self, OrderLineRef, Subscription, SubscriptionStatus},
+    subscription::{self, Fulfilling, OrderLineRef, Subscription},
     time::Timestamp,
 };
-use line_check::{Modern, Promoting, Resolved};
+use line_check::{Legacy, Modern, Promoting, Resolved};
 
 /// The order of a group, and what comes with it.
 pub(super) struct Ordered {
@@ -46,13 +46,9 @@ pub(super) fn order(
         CommerceSystem::Legacy => (order::legacy_id(cart.id, order_group), OrderStatus::Completed),
         CommerceSystem::Modern => (order::modern_id(cart.id, order_group), OrderStatus::Pending),
     };
-    let (line_items, mut uses) = order_lines(&members, cart, order_group, buyer)?;
+    let Lines { line_items, subscriptions, mut uses } = order_lines(&members, cart, (&id, order_group), buyer)?;
     let (currency, total_price) = (currency_of(first.line, buyer), order::total(&line_items));
     uses.extend(buying::use_credit(total_price, currency, buyer)?);
-    let subscriptions = match system {
-        CommerceSystem::Legacy => legacy_subscriptions(&id, first.line, &line_items, buyer.now),
-        CommerceSystem::Modern => Vec::new(),
-    };
     let order = Order {
         alternate_id: id.clone(),
         id,
@@ -111,28 +107,49 @@ fn check_participants(members: &[GroupMember<'_>], resellers: &[Reseller]) -> Re
     Ok(())
 }
 
+/// The lines of an order, and what comes with them.
+#[derive(Default)]
+struct Lines {
+    line_items: Vec<OrderLineItem>,
+    subscriptions: Vec<Subscription>,
+    uses: Vec<Use>,
+}
+
 fn order_lines(
     members: &[GroupMember<'_>],
     cart: &Cart,
-    order_group: &str,
+    (id, order_group): (&OrderId, &str),
     buyer: Buyer<'_>,
-) -> Result<(Vec<OrderLineItem>, Vec<Use>), Fault> {
+) -> Result<Lines, Fault> {
     let guid = order::derived_guid(cart.id, order_group);
     let subscription_of = |number: usize| subscription::id_for(guid, u32::try_from(number).unwrap_or(u32::MAX));
     let mut used = buyer.used.clone();
-    let (mut lines, mut uses) = (Vec::new(), Vec::new());
+    let mut lines = Lines::default();
     for (number, member) in members.iter().enumerate() {
         let base = member.base.map(|(_, offer)| offer);
         let buyer = Buyer { used: &used, ..buyer };
         let resolved = line_check::resolve(member.line, base, buyer, Promoting::AsShown, &member.at);
         let resolved = resolved.map_err(|error| lost::in_order(&error, buyer).unwrap_or(error))?;
         let parent = member.base.map(|(base, _)| subscription_of(base));
-        lines.push(order_line(member.line, &resolved, parent, subscription_of(number)));
+        let subscription = subscription_of(number);
+        let line = order_line(member.line, &resolved, parent, subscription, buyer);
+        if let Resolved::Legacy(legacy) = &resolved {
+            let order_line = OrderLineRef { order: id.clone(), line: u32::try_from(number).unwrap_or(u32::MAX) };
+            lines.subscriptions.push(legacy_subscription(
+                order_line,
+                subscription,
+                &line,
+                legacy,
+                member.line,
+                buyer.now,
+            ));
+        }
+        lines.line_items.push(line);
         let of_line = resolved.uses(member.line, buyer);
         used.add_all(&of_line);
-        uses.extend(of_line);
+        lines.uses.extend(of_line);
     }
-    Ok((lines, uses))
+    Ok(lines)
 }
 
 /// One order line. Legacy lines have their subscription at once (ruling 18).
@@ -141,6 +158,7 @@ fn order_line(
     resolved: &Resolved<'_>,
     nested_under: Option<SubscriptionId>,
     subscription: SubscriptionId,
+    buyer: Buyer<'_>,
 ) -> OrderLineItem {
     let (title, legacy_product, parent) = match resolved {
         Resolved::Modern(modern) => (&modern.sku.title, None, None),
@@ -148,15 +166,18 @@ fn order_line(
             (&legacy.offer.title, Some(legacy.offer.product.clone()), nested_under.or(legacy.parent))
         }
     };
-    let (promotion, pricing) = match resolved {
-        Resolved::Legacy(_) => (None, None),
-        Resolved::Modern(modern) => (modern.promotion, Some(pricing_of(line, modern))),
+    let modern = match resolved {
+        Resolved::Legacy(_) => None,
+        Resolved::Modern(modern) => Some(modern),
     };
-    let shows_context = matches!(resolved, Resolved::Modern(modern) if modern.product.kind == ProductKind::SavingsPlan);
+    let product_kind = modern.map(|modern| modern.product.kind);
+    let shows_context = product_kind == Some(ProductKind::SavingsPlan);
+    let conversion = || modern.and_then(|modern| line_check::conversion(line, modern, buyer));
     OrderLineItem {
         offer_id: line.catalog_item_id.clone(),
         subscription_id: legacy_product.is_some().then_some(subscription),
         legacy_product,
+        product_kind,
         parent_subscription_id: parent,
         term: line.term.clone(),
         friendly_name: line.friendly_name.clone().unwrap_or_else(|| title.clone()),
@@ -164,24 +185,27 @@ fn order_line(
         partner_id_on_record: resellers_of(line, ParticipantRole::TransactionReseller).next(),
         additional_partner_ids_on_record: resellers_of(line, ParticipantRole::AdditionalTransactionReseller).collect(),
         provisioning_context: line.provisioning_context.clone().filter(|_| shows_context),
-        promotion_id: promotion.map(|promotion| promotion.id.clone()),
+        promotion_id: modern.and_then(|modern| modern.promotion).map(|promotion| promotion.id.clone()),
         custom_term_end_date: line.custom_term_end_date,
         renews_to: line.renews_to.clone(),
+        scheduled_next_term_instructions: line.scheduled_next_term_instructions.clone().or_else(conversion),
         attestation_accepted: line.attestation_accepted,
-        pricing,
+        pricing: modern.map(|modern| pricing_of(line, modern, buyer.now)),
         purchase_commitment: line.purchase_commitment.clone(),
     }
 }
 
-fn pricing_of(line: &CartLineItem, modern: &Modern<'_>) -> Pricing {
-    order::line_pricing(
-        modern.unit_price,
-        modern.promotion.map(|promotion| promotion.percent_off),
-        line.quantity,
-        line.billing_cycle,
-        line.term.as_ref(),
-        modern.currency,
-    )
+fn pricing_of(line: &CartLineItem, modern: &Modern<'_>, now: Timestamp) -> Pricing {
+    order::line_pricing(Purchase {
+        list_price: modern.unit_price,
+        percent_off: modern.promotion.map(|promotion| promotion.percent_off),
+        quantity: line.quantity,
+        billing_cycle: line.billing_cycle,
+        term: modern.plan.term.as_ref(),
+        start: now,
+        custom_end: line.custom_term_end_date,
+        currency: modern.currency,
+    })
 }
 
 fn resellers_of(line: &CartLineItem, role: ParticipantRole) -> impl Iterator<Item = MpnId> {
@@ -193,42 +217,23 @@ fn currency_of(line: &CartLineItem, buyer: Buyer<'_>) -> Currency {
     line.currency_code.as_deref().and_then(Currency::parse).unwrap_or(buyer.customer.currency)
 }
 
-fn legacy_subscriptions(
-    order: &OrderId,
-    first: &CartLineItem,
-    lines: &[OrderLineItem],
+/// The subscription of a legacy line, which is there at once.
+fn legacy_subscription(
+    order_line: OrderLineRef,
+    id: SubscriptionId,
+    line: &OrderLineItem,
+    legacy: &Legacy<'_>,
+    bought: &CartLineItem,
     now: Timestamp,
-) -> Vec<Subscription> {
-    let lines = lines.iter().enumerate();
-    let made = lines.filter_map(|(number, line)| {
-        let id = line.subscription_id?;
-        let order_line = OrderLineRef { order: order.clone(), line: u32::try_from(number).ok()? };
-        Some(Subscription::fulfilling(order_line, id, line, first.billing_cycle, now))
-    });
-    made.collect()
-}
-
-impl Subscription {
-    /// The subscription that fulfils an order line.
-    pub(crate) fn fulfilling(
-        order_line: OrderLineRef,
-        id: SubscriptionId,
-        line: &OrderLineItem,
-        billing_cycle: crate::billing_cycle::BillingCycle,
-        now: Timestamp,
-    ) -> Self {
-        Self {
-            id,
-            order_line: Some(order_line),
-            offer_id: line.offer_id.clone(),
-            friendly_name: line.friendly_name.clone(),
-            quantity: line.quantity,
-            status: SubscriptionStatus::Active,
-            parent: line.parent_subscription_id,
-            billing_cycle,
-            term: line.term.clone(),
-            azure: None,
-            created: now,
-        }
-    }
+) -> Subscription {
+    Subscription::fulfilling(Fulfilling {
+        order_line,
+        id,
+        line,
+        billing_cycle: bought.billing_cycle,
+        term: Some(legacy.offer.term.clone()),
+        commitment_end: Some(legacy.commitment_end),
+        bought: now,
+        now,
+    })
 }

@@ -4,14 +4,11 @@
 
 use crate::{
     billing_cycle::BillingCycle,
-    cart::{
-        CartDraft, CartLineItem, LineDraft, Participant, ParticipantDraft, ParticipantRole, ProductTerm,
-        ProductTermDraft, ScheduledNextTermInstructions,
-    },
+    cart::{CartDraft, CartLineItem, LineDraft, Participant, ParticipantDraft, ParticipantRole, ProductTermDraft},
     catalog_item::CatalogItemId,
     fault::{Fault, FaultKind, Faults},
     id::MpnId,
-    line::RenewsTo,
+    line::{ProductTerm, RenewsTo, ScheduledNextTermInstructions},
     member::{Member, Place},
     money::Currency,
     term::Term,

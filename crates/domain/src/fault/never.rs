@@ -13,22 +13,6 @@ pub const NEVER: &[Never] = &[
         carried: &[Envelope::Line],
     },
     Never {
-        code: 10_016,
-        status: Status::BadRequest,
-        name: "InvalidCustomTermEndDateProduct",
-        text: "A custom term end date can be set only for new-commerce licences that have a term and are no trial.",
-        reason: "Not yet: waits for checks of custom term end dates against the catalogue.",
-        carried: &[Envelope::Line],
-    },
-    Never {
-        code: 10_017,
-        status: Status::BadRequest,
-        name: "InvalidCustomTermEndDate",
-        text: "The custom term end date is not valid.",
-        reason: "Not yet: waits for subscriptions that say when their terms end.",
-        carried: &[Envelope::Line],
-    },
-    Never {
         code: 10_020,
         status: Status::BadRequest,
         name: "UnnamedLine10020",

@@ -35,6 +35,10 @@ pub enum FaultKind {
     InvalidPromotionId,
     /// 10015 with HTTP 400: The requested seats exceed the remaining limit per subscription for the catalog item. (C4.7, R35)
     MaxAllowedSeatsPerSubscriptionExceeded,
+    /// 10016 with HTTP 400: A custom term end date can be set only for new-commerce licences that have a term and are no trial. (C4.7, C7.3)
+    InvalidCustomTermEndDateProduct,
+    /// 10017 with HTTP 400: The custom term end date is not valid. (C4.7, C7.3)
+    InvalidCustomTermEndDate,
     /// 10018 with HTTP 400: There are too few seats of the base offer to purchase the add-on. (C4.7)
     BaseOfferSeatQuantityNotMet,
     /// 10019 with HTTP 400: The seats of the add-on are fewer than the minimum to purchase it. (C4.7)
@@ -171,6 +175,8 @@ impl FaultKind {
         FaultKind::BillingPlanNotSupported,
         FaultKind::InvalidPromotionId,
         FaultKind::MaxAllowedSeatsPerSubscriptionExceeded,
+        FaultKind::InvalidCustomTermEndDateProduct,
+        FaultKind::InvalidCustomTermEndDate,
         FaultKind::BaseOfferSeatQuantityNotMet,
         FaultKind::MinimumAddOnSeatsNotMet,
         FaultKind::ProductNotFound,
@@ -249,6 +255,8 @@ impl FaultKind {
             FaultKind::BillingPlanNotSupported => Status::BadRequest,
             FaultKind::InvalidPromotionId => Status::BadRequest,
             FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => Status::BadRequest,
+            FaultKind::InvalidCustomTermEndDateProduct => Status::BadRequest,
+            FaultKind::InvalidCustomTermEndDate => Status::BadRequest,
             FaultKind::BaseOfferSeatQuantityNotMet => Status::BadRequest,
             FaultKind::MinimumAddOnSeatsNotMet => Status::BadRequest,
             FaultKind::ProductNotFound => Status::NotFound,
@@ -328,6 +336,8 @@ impl FaultKind {
             FaultKind::BillingPlanNotSupported => 10_013,
             FaultKind::InvalidPromotionId => 10_014,
             FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => 10_015,
+            FaultKind::InvalidCustomTermEndDateProduct => 10_016,
+            FaultKind::InvalidCustomTermEndDate => 10_017,
             FaultKind::BaseOfferSeatQuantityNotMet => 10_018,
             FaultKind::MinimumAddOnSeatsNotMet => 10_019,
             FaultKind::ProductNotFound => 400_013,
@@ -413,6 +423,10 @@ impl FaultKind {
             FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => {
                 "The requested seats exceed the remaining limit per subscription for the catalog item."
             }
+            FaultKind::InvalidCustomTermEndDateProduct => {
+                "A custom term end date can be set only for new-commerce licences that have a term and are no trial."
+            }
+            FaultKind::InvalidCustomTermEndDate => "The custom term end date is not valid.",
             FaultKind::BaseOfferSeatQuantityNotMet => {
                 "There are too few seats of the base offer to purchase the add-on."
             }
@@ -536,6 +550,8 @@ impl FaultKind {
             FaultKind::BillingPlanNotSupported => &[Envelope::Line],
             FaultKind::InvalidPromotionId => &[Envelope::Line],
             FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => &[Envelope::Line],
+            FaultKind::InvalidCustomTermEndDateProduct => &[Envelope::Line],
+            FaultKind::InvalidCustomTermEndDate => &[Envelope::Line],
             FaultKind::BaseOfferSeatQuantityNotMet => &[Envelope::Line],
             FaultKind::MinimumAddOnSeatsNotMet => &[Envelope::Line],
             FaultKind::ProductNotFound => &[Envelope::Line],

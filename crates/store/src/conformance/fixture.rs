@@ -4,9 +4,12 @@ use domain::{
     Timestamp,
     billing_cycle::BillingCycle,
     cart::{Cart, CartStatus},
-    id::{CartId, CustomerId, PartnerId, UserId},
+    catalog_item::CatalogItemId,
+    entitlement::{Entitlement, EntitlementKind},
+    id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId, UserId},
     money::Currency,
     order::{self, CommerceSystem, Order, OrderStatus, TransactionType},
+    subscription::{OrderLineRef, Subscription, SubscriptionStatus},
 };
 use uuid::Uuid;
 
@@ -64,5 +67,55 @@ pub fn order(cart: &Cart, group: &str) -> Order {
         status: OrderStatus::Pending,
         transaction_type: TransactionType::UserPurchase,
         total_price: None,
+    }
+}
+
+/// A line of the order that every subscription and entitlement is of.
+pub(super) fn order_line(line: u32) -> OrderLineRef {
+    OrderLineRef { order: OrderId::new("0a3624c6e47d"), line }
+}
+
+/// The n-th subscription, which fulfils an order line.
+pub(super) fn subscription(line: u32, n: u128) -> Subscription {
+    Subscription {
+        id: SubscriptionId(Uuid::from_u128(0x0050_0000 + n)),
+        order_line: Some(order_line(line)),
+        offer_id: CatalogItemId::new("CFQ7TTC0LH16:0001:CFQ7TTC0XXXX"),
+        friendly_name: "A licence".to_owned(),
+        quantity: 5,
+        status: SubscriptionStatus::Active,
+        parent: None,
+        billing_cycle: BillingCycle::Monthly,
+        term: None,
+        created: at(1),
+        azure: None,
+        product_kind: None,
+        effective_start: Some(at(0)),
+        commitment_end: Some(at(86_400)),
+        cancellation_allowed_until: None,
+        refund_options: Vec::new(),
+        refundable_quantity: Vec::new(),
+        auto_renew: true,
+        renewal_term: None,
+        is_trial: false,
+        partner_id_on_record: None,
+        additional_partner_ids_on_record: Vec::new(),
+        promotion_id: None,
+        scheduled_next_term_instructions: None,
+    }
+}
+
+/// The entitlement of an order line.
+pub(super) fn entitlement(line: u32) -> Entitlement {
+    Entitlement {
+        order_line: order_line(line),
+        kind: EntitlementKind::Software,
+        product: "DG7GMGF0DWM3".to_owned(),
+        sku: "0002".to_owned(),
+        friendly_name: "Software".to_owned(),
+        quantity: 1,
+        created: at(1),
+        expires: None,
+        refund_options: Vec::new(),
     }
 }

@@ -1,12 +1,12 @@
 //! Applying one `Changes` inside the writer's transaction. The receipt goes first: a twin of an answered command must
 //! learn of the answer, not of the version that the answer has moved.
 
-use super::{cart, counter, job, order, receipt, subscription, writer::Failure};
+use super::{cart, counter, entitlement, job, order, receipt, subscription, writer::Failure};
 use crate::Changes;
 use rusqlite::Connection;
 
 pub(super) fn changes(connection: &Connection, changes: Changes) -> Result<(), Failure> {
-    let Changes { owner, carts, orders, subscriptions, jobs, uses, receipt } = changes;
+    let Changes { owner, carts, orders, subscriptions, entitlements, jobs, uses, receipt } = changes;
     if let Some(receipt) = &receipt {
         receipt::keep(connection, owner, receipt)?;
     }
@@ -18,6 +18,9 @@ pub(super) fn changes(connection: &Connection, changes: Changes) -> Result<(), F
     }
     for subscription in &subscriptions {
         subscription::insert(connection, owner, subscription)?;
+    }
+    for entitlement in &entitlements {
+        entitlement::insert(connection, owner, entitlement)?;
     }
     for change in &jobs {
         job::change(connection, owner, change)?;

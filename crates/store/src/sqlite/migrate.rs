@@ -14,6 +14,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, sql: include_str!("migrations/0001_start.sql") },
     Migration { number: 2, sql: include_str!("migrations/0002_counters.sql") },
     Migration { number: 3, sql: include_str!("migrations/0003_cart_expiry.sql") },
+    Migration { number: 4, sql: include_str!("migrations/0004_entitlements.sql") },
 ];
 
 /// Applies what is missing, all of it in one transaction.

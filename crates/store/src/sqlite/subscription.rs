@@ -25,6 +25,17 @@ pub(super) fn read_some(
     Ok(subscriptions)
 }
 
+pub(super) fn read_all(connection: &Connection, owner: CustomerId) -> Result<Vec<Subscription>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT format, body FROM subscriptions WHERE owner = ?1 ORDER BY rowid")?;
+    let mut rows = statement.query(params![row::key(owner.0)])?;
+    let mut subscriptions = Vec::new();
+    while let Some(found) = rows.next()? {
+        subscriptions.push(row::body(found, 0)?);
+    }
+    Ok(subscriptions)
+}
+
 pub(super) fn insert(connection: &Connection, owner: CustomerId, subscription: &Subscription) -> Result<(), Failure> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO subscriptions (owner, id, order_id, order_line, format, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

@@ -9,10 +9,10 @@ use crate::{
 };
 use domain::{
     Timestamp,
-    cart::{Cart, CartLineItem, Participant, ProductTerm, ScheduledNextTermInstructions},
+    cart::{Cart, CartLineItem, Participant},
     fault::{Fault, Shortage},
     id::{CartId, UserId},
-    line::{ProvisioningContext, PurchaseCommitment, RenewsTo},
+    line::{ProductTerm, ProvisioningContext, PurchaseCommitment, RenewsTo, ScheduledNextTermInstructions},
     money::Amount,
 };
 use serde::{Serialize, Serializer, ser::SerializeMap as _};

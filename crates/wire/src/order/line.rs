@@ -98,6 +98,8 @@ pub(super) fn resource<'a>(
     let OrderLineItem {
         offer_id,
         legacy_product: _,
+        product_kind: _,
+        scheduled_next_term_instructions: _,
         subscription_id,
         parent_subscription_id,
         term,

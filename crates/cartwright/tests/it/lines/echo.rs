@@ -29,7 +29,7 @@ async fn every_member_of_a_line_comes_back() {
         "ScheduledNextTermInstructions": {
             "Product": {
                 "ProductId": "CFQ7TTC0LH16", "SkuId": "0001", "AvailabilityId": "CFQ7TTC0XXXX",
-                "BillingCycle": "Biennial", "TermDuration": "P3Y",
+                "BillingCycle": "Triennial", "TermDuration": "P3Y",
             },
             "Quantity": "4",
         },
@@ -57,7 +57,7 @@ async fn every_member_of_a_line_comes_back() {
             "scheduledNextTermInstructions": {
                 "product": {
                     "productId": "CFQ7TTC0LH16", "skuId": "0001", "availabilityId": "CFQ7TTC0XXXX",
-                    "billingCycle": "biennial", "termDuration": "P3Y",
+                    "billingCycle": "triennial", "termDuration": "P3Y",
                 },
                 "quantity": 4,
             },

@@ -15,7 +15,8 @@ async fn faults_of_a_modern_line_are_told_in_the_published_order() {
     let server = TestServer::with_world(demanding_world()).await;
     let all = with(
         line("hello", 10_000_001, "monthly", Some("P3Y")),
-        json!({ "currencyCode": "EUR", "renewsTo": { "termDuration": "P1M" }, "promotionId": "39NF:0001:NONE" }),
+        json!({ "currencyCode": "EUR", "renewsTo": { "termDuration": "P1M" }, "promotionId": "39NF:0001:NONE",
+            "customTermEndDate": "2026-03-30T00:00:00Z", "scheduledNextTermInstructions": { "quantity": 1 } }),
     );
     let all = with(all, participants());
     let steps = [
@@ -31,7 +32,9 @@ async fn faults_of_a_modern_line_are_told_in_the_published_order() {
         (json!({ "renewsTo": null }), Some(10004)),
         (json!({ "participants": null }), Some(10012)),
         (json!({ "attestationAccepted": true }), Some(10014)),
-        (json!({ "promotionId": PROMOTION }), None),
+        (json!({ "promotionId": PROMOTION }), Some(10017)),
+        (json!({ "customTermEndDate": "2026-03-31T00:00:00Z" }), Some(10010)),
+        (json!({ "scheduledNextTermInstructions": null }), None),
     ];
     mend_step_by_step(&server, CUSTOMER, all, &steps).await;
 }

@@ -1,6 +1,9 @@
 //! Checks of a legacy line: offer; market; currency; quantity; billing cycle and term; participants; the base of an add-on.
 
-use super::{Buyer, check_currency, check_quantity, check_renews_to, find_named_promotion, limits, participants};
+use super::{
+    Buyer, check_currency, check_quantity, custom_term_end, find_named_promotion, limits, next_term, participants,
+    renews_to,
+};
 use crate::{
     cart::CartLineItem,
     catalog::LegacyOffer,
@@ -9,7 +12,8 @@ use crate::{
     line::ProvisioningContext,
     member::{Member, Place},
     money::Currency,
-    subscription::SubscriptionStatus,
+    subscription::{Subscription, SubscriptionStatus, commitment},
+    time::Timestamp,
 };
 
 /// A legacy line, resolved.
@@ -20,6 +24,8 @@ pub(in crate::cart) struct Legacy<'a> {
     pub(in crate::cart) currency: Currency,
     /// The base subscription that an add-on is bought for, when the customer owns it already.
     pub(in crate::cart) parent: Option<SubscriptionId>,
+    /// The last day of its term.
+    pub(in crate::cart) commitment_end: Timestamp,
 }
 
 pub(super) fn resolve<'a>(
@@ -33,15 +39,18 @@ pub(super) fn resolve<'a>(
     let currency = check_currency(line, &offer.currencies_in(&buyer.customer.market), buyer, at)?;
     check_quantity(line, offer.minimum_quantity, offer.maximum_quantity, at)?;
     check_plan(line, offer, at)?;
-    check_renews_to(line, at)?;
+    renews_to::check_cycle(line, at)?;
     participants::check(line, buyer.partner, at)?;
     if let Some(named) = &line.promotion_id {
         // Promotions are for modern items: one that exists leaves the normal price.
         find_named_promotion(named, buyer, at)?;
     }
+    custom_term_end::refuse_product(line, at)?;
     let parent = find_base(line, offer, base, buyer, at)?;
+    next_term::refuse_product(line, at)?;
     limits::check_sandbox(line, None, buyer, at)?;
-    Ok(Legacy { offer, currency, parent })
+    let commitment_end = commitment_end(offer, base, parent, buyer);
+    Ok(Legacy { offer, currency, parent: parent.map(|parent| parent.id), commitment_end })
 }
 
 fn find_offer<'a>(line: &CartLineItem, offer: &str, buyer: Buyer<'a>, at: &Place) -> Result<&'a LegacyOffer, Fault> {
@@ -76,13 +85,13 @@ fn check_plan(line: &CartLineItem, offer: &LegacyOffer, at: &Place) -> Result<()
 }
 
 /// An add-on needs a base: the line it is nested under, or an active subscription of the customer (digest 3.3, 7.3).
-fn find_base(
+fn find_base<'a>(
     line: &CartLineItem,
     offer: &LegacyOffer,
     base: Option<&str>,
-    buyer: Buyer<'_>,
+    buyer: Buyer<'a>,
     at: &Place,
-) -> Result<Option<SubscriptionId>, Fault> {
+) -> Result<Option<&'a Subscription>, Fault> {
     match (offer.is_add_on(), base) {
         (true, Some(base)) if offer.adds_to(base) => Ok(None),
         (_, Some(base)) => Err(Fault::new(FaultKind::UnableToProcessCartLineItem).seen(
@@ -95,12 +104,12 @@ fn find_base(
     }
 }
 
-fn find_parent(
+fn find_parent<'a>(
     line: &CartLineItem,
     offer: &LegacyOffer,
-    buyer: Buyer<'_>,
+    buyer: Buyer<'a>,
     at: &Place,
-) -> Result<SubscriptionId, Fault> {
+) -> Result<&'a Subscription, Fault> {
     let at = at.member(Member::ProvisioningContext).member(Member::ParentSubscriptionId);
     let accepted = "an active subscription of the customer to the add-on's base offer";
     let fault = Fault::new(FaultKind::LineSubscriptionIsNotValid);
@@ -111,5 +120,17 @@ fn find_parent(
     let usable = buyer
         .subscription(named)
         .filter(|owned| owned.status == SubscriptionStatus::Active && offer.adds_to(owned.offer_id.as_str()));
-    usable.map(|owned| owned.id).ok_or_else(|| fault.seen(at, named, accepted))
+    usable.ok_or_else(|| fault.seen(at, named, accepted))
+}
+
+/// An add-on ends with its base, which it is bought with or which the customer owns (surroundings 3.3).
+fn commitment_end(
+    offer: &LegacyOffer,
+    base: Option<&str>,
+    parent: Option<&Subscription>,
+    buyer: Buyer<'_>,
+) -> Timestamp {
+    let base = base.and_then(|base| buyer.catalog.offer(&base.trim().to_ascii_uppercase()));
+    let owned = parent.and_then(|parent| parent.commitment_end_at(buyer.now));
+    owned.unwrap_or_else(|| commitment::last_day(buyer.now, &base.unwrap_or(offer).term))
 }

@@ -2,8 +2,8 @@
 //! attestation; promotion.
 
 use super::{
-    Buyer, Promoting, attestation, check_currency, check_quantity, check_renews_to, find_named_promotion, limits,
-    participants, prerequisite, provisioning, savings_plan, segment,
+    Buyer, Promoting, attestation, check_currency, check_quantity, custom_term_end, find_named_promotion, limits,
+    next_term, participants, prerequisite, provisioning, renews_to, savings_plan, segment,
 };
 use crate::{
     cart::CartLineItem,
@@ -46,7 +46,8 @@ pub(super) fn resolve<'a>(
     check_quantity(line, sku.minimum_quantity, sku.maximum_quantity, at)?;
     limits::check_seats(line, (product, sku), buyer, at)?;
     let (plan, unit_price) = find_plan(line, availability, market, currency, at)?;
-    check_renews_to(line, at)?;
+    renews_to::check_cycle(line, at)?;
+    renews_to::check_term(line, sku, currency, buyer, at)?;
     participants::check(line, buyer.partner, at)?;
     attestation::check(line, sku, at)?;
     let candidate = Candidate {
@@ -58,11 +59,13 @@ pub(super) fn resolve<'a>(
         first_purchase: buyer.used.of(&Counter::seats(buyer.customer.id, &product.id, &sku.id)) == 0,
     };
     let promotion = find_promotion(line, candidate, buyer, promoting, at)?;
+    custom_term_end::check(line, product, plan, buyer, at)?;
     prerequisite::check(line, (product, sku), buyer, at)?;
     provisioning::check(line, (product, sku), buyer, at)?;
     limits::check_supply(line, (product, sku), buyer, at)?;
     let committed = savings_plan::check(line, (product, sku), (plan, currency), buyer, at)?;
     let unit_price = committed.unwrap_or(unit_price);
+    next_term::check(line, product.kind, (plan.term.as_ref(), currency), buyer, at)?;
     limits::check_sandbox(line, Some(product.kind), buyer, at)?;
     Ok(Modern { product, sku, plan, unit_price, currency, promotion })
 }
@@ -120,16 +123,11 @@ fn find_plan<'a>(
     let asked =
         |plan: &Plan| plan.billing_cycle == line.billing_cycle && (line.term.is_none() || plan.term == line.term);
     plans.iter().find(|(plan, _)| asked(plan)).copied().ok_or_else(|| {
-        let accepted = plans.iter().map(|(plan, _)| plan_name(plan)).collect::<Vec<_>>().join(", ");
+        let accepted = plans.iter().map(|(plan, _)| plan.name()).collect::<Vec<_>>().join(", ");
         let term = line.term.as_ref().map_or("no term", |term| term.as_str());
         let seen = format!("{term} with {}", line.billing_cycle.name());
         Fault::new(FaultKind::BillingPlanNotSupported).seen(at.member(Member::TermDuration), seen, accepted)
     })
-}
-
-fn plan_name(plan: &Plan) -> String {
-    let term = plan.term.as_ref().map_or("no term", |term| term.as_str());
-    format!("{term} with {}", plan.billing_cycle.name())
 }
 
 /// A named promotion must exist; one that exists but does not fit leaves the normal price. Without a name, the
