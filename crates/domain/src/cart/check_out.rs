@@ -6,7 +6,7 @@
 use crate::{
     cart::{
         Buyer, Cart, CartLineItem, CartStatus, buying,
-        line_check::{self, Promoting},
+        line_check::{self, Base, Promoting},
         lost,
         place::{self, Ordered},
     },
@@ -122,7 +122,7 @@ fn check_lines(cart: &Cart, buyer: Buyer<'_>) -> Result<(), Fault> {
     let mut fault = Fault::new(FaultKind::CartItemErrorInCreateOrder);
     for (index, line) in cart.open_lines() {
         let at = Place::from(Member::LineItems).index(index);
-        let base = line.catalog_item_id.as_str();
+        let base = Base::of(line);
         fault = check_line(line, None, buyer, &at, fault);
         for (index, addon) in line.addon_items.iter().enumerate() {
             let at = at.member(Member::AddonItems).index(index);
@@ -132,9 +132,9 @@ fn check_lines(cart: &Cart, buyer: Buyer<'_>) -> Result<(), Fault> {
     if fault.findings().is_empty() { Ok(()) } else { Err(fault) }
 }
 
-fn check_line(line: &CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: &Place, fault: Fault) -> Fault {
+fn check_line(line: &CartLineItem, under: Option<Base<'_>>, buyer: Buyer<'_>, at: &Place, fault: Fault) -> Fault {
     let error = line.error.clone().or_else(|| {
-        let error = line_check::resolve(line, base, buyer, Promoting::AsShown, at).err();
+        let error = line_check::resolve(line, under, buyer, Promoting::AsShown, at).err();
         error.filter(|error| lost::in_order(error, buyer).is_none())
     });
     let Some(error) = error else { return fault };

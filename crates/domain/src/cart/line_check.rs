@@ -4,6 +4,7 @@
 //! kept in the cart, so that the client can see and mend it.
 
 mod attestation;
+mod base;
 mod commitment;
 mod custom_term_end;
 mod legacy;
@@ -18,6 +19,7 @@ mod reservation;
 mod savings_plan;
 mod segment;
 
+pub(super) use base::Base;
 pub(super) use legacy::Legacy;
 pub(super) use limits::{counters, in_cart, without};
 pub(super) use modern::Modern;
@@ -91,20 +93,21 @@ pub(super) fn fill(lines: &mut [CartLineItem], buyer: Buyer<'_>) {
     for (index, line) in lines.iter_mut().enumerate() {
         let at = Place::from(Member::LineItems).index(index);
         used.add_all(&fill_line(line, None, Buyer { used: &used, ..buyer }, &at));
-        let base = line.catalog_item_id.as_str().to_owned();
+        let offer = line.catalog_item_id.clone();
+        let base = Base { offer: offer.as_str(), quantity: line.quantity };
         for (index, addon) in line.addon_items.iter_mut().enumerate() {
             let at = at.member(Member::AddonItems).index(index);
-            used.add_all(&fill_line(addon, Some(&base), Buyer { used: &used, ..buyer }, &at));
+            used.add_all(&fill_line(addon, Some(base), Buyer { used: &used, ..buyer }, &at));
         }
     }
 }
 
 /// What the line uses up, so that the next one knows; nothing when it cannot be bought.
-fn fill_line(line: &mut CartLineItem, base: Option<&str>, buyer: Buyer<'_>, at: &Place) -> Vec<Use> {
+fn fill_line(line: &mut CartLineItem, under: Option<Base<'_>>, buyer: Buyer<'_>, at: &Place) -> Vec<Use> {
     let code = line.currency_code.take().unwrap_or_else(|| buyer.customer.currency.code().to_owned());
     line.currency_code = Some(code);
     fit_to_item(line, buyer.catalog);
-    let resolved = resolve(line, base, buyer, Promoting::ByItself, at);
+    let resolved = resolve(line, under, buyer, Promoting::ByItself, at);
     let uses = resolved.as_ref().map(|resolved| resolved.uses(line, buyer)).unwrap_or_default();
     match resolved {
         Ok(Resolved::Modern(modern)) => {
@@ -157,19 +160,19 @@ pub(super) enum Promoting {
     AsShown,
 }
 
-/// Resolves a line in the catalogue. `base` is the legacy offer that an add-on is nested under.
+/// Resolves a line in the catalogue. `under` is the line that an add-on is nested under.
 ///
 /// # Errors
 /// The first check that fails, in the published order.
 pub(super) fn resolve<'a>(
     line: &CartLineItem,
-    base: Option<&str>,
+    under: Option<Base<'_>>,
     buyer: Buyer<'a>,
     promoting: Promoting,
     at: &Place,
 ) -> Result<Resolved<'a>, Fault> {
     match line.catalog_item_id.shape() {
-        Some(CatalogItem::Modern { .. }) if base.is_some() => Err(Fault::new(FaultKind::UnableToProcessCartLineItem)
+        Some(CatalogItem::Modern { .. }) if under.is_some() => Err(Fault::new(FaultKind::UnableToProcessCartLineItem)
             .seen(
                 at.member(Member::CatalogItemId),
                 line.catalog_item_id.as_str(),
@@ -178,7 +181,7 @@ pub(super) fn resolve<'a>(
         Some(CatalogItem::Modern { product, sku, availability }) => {
             modern::resolve(line, [&product, &sku, &availability], buyer, promoting, at).map(Resolved::Modern)
         }
-        Some(CatalogItem::Legacy { offer }) => legacy::resolve(line, &offer, base, buyer, at).map(Resolved::Legacy),
+        Some(CatalogItem::Legacy { offer }) => legacy::resolve(line, &offer, under, buyer, at).map(Resolved::Legacy),
         None => Err(Fault::new(FaultKind::CatalogItemIdIsNotValid).seen(
             at.member(Member::CatalogItemId),
             line.catalog_item_id.as_str(),

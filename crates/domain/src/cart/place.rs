@@ -13,7 +13,7 @@ use crate::{
     subscription::{self, Fulfilling, OrderLineRef, Subscription},
     time::Timestamp,
 };
-use line_check::{Legacy, Modern, Promoting, Resolved};
+use line_check::{Base, Legacy, Modern, Promoting, Resolved};
 
 /// The order of a group, and what comes with it.
 pub(super) struct Ordered {
@@ -72,7 +72,7 @@ pub(super) fn order(
 /// A line of the group, where it stands in the cart, and the order line number of its base.
 struct GroupMember<'a> {
     line: &'a CartLineItem,
-    base: Option<(usize, &'a str)>,
+    base: Option<(usize, Base<'a>)>,
     at: Place,
 }
 
@@ -84,7 +84,7 @@ fn members<'a>(cart: &'a Cart, order_group: &str) -> Vec<GroupMember<'a>> {
             continue;
         }
         let at = Place::from(Member::LineItems).index(index);
-        let base = (members.len(), line.catalog_item_id.as_str());
+        let base = (members.len(), Base::of(line));
         let addons = line.addon_items.iter().enumerate().map(|(index, addon)| GroupMember {
             line: addon,
             base: Some(base),
@@ -126,9 +126,9 @@ fn order_lines(
     let mut used = buyer.used.clone();
     let mut lines = Lines::default();
     for (number, member) in members.iter().enumerate() {
-        let base = member.base.map(|(_, offer)| offer);
+        let under = member.base.map(|(_, base)| base);
         let buyer = Buyer { used: &used, ..buyer };
-        let resolved = line_check::resolve(member.line, base, buyer, Promoting::AsShown, &member.at);
+        let resolved = line_check::resolve(member.line, under, buyer, Promoting::AsShown, &member.at);
         let resolved = resolved.map_err(|error| lost::in_order(&error, buyer).unwrap_or(error))?;
         let parent = member.base.map(|(base, _)| subscription_of(base));
         let subscription = subscription_of(number);

@@ -20,6 +20,7 @@ US | {"currencyCode":"EUR"}                                   | 10000 currencyCo
 US | {"quantity":10000001}                                    | 10010 quantity | 10000001 | 1 to 10000000
 US | {"billingCycle":"none"}                                  | 10013 billingCycle | none | nnual
 US | {"termDuration":"P1M"}                                   | 10013 termDuration | P1M | P1Y
+US | {"quantity":4}                                           | 10018 quantity | 4 | at most as many as the 3 licences
 US | {"catalogItemId":"91FD106F-4B2C-4938-95AC-F54F74E9A239"} | 10006 catalogItemId | 91FD106F | an add-on offer of 91FD106F
 "#;
 
@@ -100,6 +101,17 @@ async fn an_add_on_line_finds_its_base_in_any_case() {
         let line = &cart["lineItems"][0];
         assert!(line.get("error").is_none() && line["orderGroup"] == "OMS-0", "{cart}");
         assert_eq!(line["provisioningContext"], json!({ "parentSubscriptionId": parent }));
+    }
+}
+
+/// The subscription has ten licences.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_add_on_has_at_most_the_licences_of_the_base_that_is_owned() {
+    let server = TestServer::start().await;
+    for (quantity, error) in [(11, Some(10018)), (10, None)] {
+        let line = with(add_on_to(BASE_SUBSCRIPTION), json!({ "quantity": quantity }));
+        let cart = server.create_cart(LEGACY_CUSTOMER, &cart_of([line])).await;
+        assert_eq!(cart["lineItems"][0]["error"]["errorCode"].as_u64(), error, "{cart}");
     }
 }
 

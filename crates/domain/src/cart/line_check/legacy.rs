@@ -1,18 +1,16 @@
 //! Checks of a legacy line: offer; market; currency; quantity; billing cycle and term; participants; the base of an add-on.
 
 use super::{
-    Buyer, check_currency, check_quantity, custom_term_end, find_named_promotion, limits, next_term, participants,
-    renews_to,
+    Base, Buyer, base, check_currency, check_quantity, custom_term_end, find_named_promotion, limits, next_term,
+    participants, renews_to,
 };
 use crate::{
     cart::CartLineItem,
     catalog::LegacyOffer,
     fault::{Fault, FaultKind},
     id::SubscriptionId,
-    line::ProvisioningContext,
     member::{Member, Place},
     money::Currency,
-    subscription::{Subscription, SubscriptionStatus, commitment},
     time::Timestamp,
 };
 
@@ -31,7 +29,7 @@ pub(in crate::cart) struct Legacy<'a> {
 pub(super) fn resolve<'a>(
     line: &CartLineItem,
     offer: &str,
-    base: Option<&str>,
+    under: Option<Base<'_>>,
     buyer: Buyer<'a>,
     at: &Place,
 ) -> Result<Legacy<'a>, Fault> {
@@ -46,10 +44,10 @@ pub(super) fn resolve<'a>(
         find_named_promotion(named, buyer, at)?;
     }
     custom_term_end::refuse_product(line, at)?;
-    let parent = find_base(line, offer, base, buyer, at)?;
+    let parent = base::find(line, offer, under, buyer, at)?;
     next_term::refuse_product(line, at)?;
     limits::check_sandbox(line, None, buyer, at)?;
-    let commitment_end = commitment_end(offer, base, parent, buyer);
+    let commitment_end = base::commitment_end(offer, under, parent, buyer);
     Ok(Legacy { offer, currency, parent: parent.map(|parent| parent.id), commitment_end })
 }
 
@@ -82,55 +80,4 @@ fn check_plan(line: &CartLineItem, offer: &LegacyOffer, at: &Place) -> Result<()
         }
         _ => Ok(()),
     }
-}
-
-/// An add-on needs a base: the line it is nested under, or an active subscription of the customer (digest 3.3, 7.3).
-fn find_base<'a>(
-    line: &CartLineItem,
-    offer: &LegacyOffer,
-    base: Option<&str>,
-    buyer: Buyer<'a>,
-    at: &Place,
-) -> Result<Option<&'a Subscription>, Fault> {
-    match (offer.is_add_on(), base) {
-        (true, Some(base)) if offer.adds_to(base) => Ok(None),
-        (_, Some(base)) => Err(Fault::new(FaultKind::UnableToProcessCartLineItem).seen(
-            at.member(Member::CatalogItemId),
-            line.catalog_item_id.as_str(),
-            format!("an add-on offer of {base}"),
-        )),
-        (true, None) => find_parent(line, offer, buyer, at).map(Some),
-        (false, None) => Ok(None),
-    }
-}
-
-fn find_parent<'a>(
-    line: &CartLineItem,
-    offer: &LegacyOffer,
-    buyer: Buyer<'a>,
-    at: &Place,
-) -> Result<&'a Subscription, Fault> {
-    let at = at.member(Member::ProvisioningContext).member(Member::ParentSubscriptionId);
-    let accepted = "an active subscription of the customer to the add-on's base offer";
-    let fault = Fault::new(FaultKind::LineSubscriptionIsNotValid);
-    let named = line.provisioning_context.as_ref().and_then(ProvisioningContext::parent_subscription);
-    let Some(named) = named else {
-        return Err(fault.missing(at, accepted));
-    };
-    let usable = buyer
-        .subscription(named)
-        .filter(|owned| owned.status == SubscriptionStatus::Active && offer.adds_to(owned.offer_id.as_str()));
-    usable.ok_or_else(|| fault.seen(at, named, accepted))
-}
-
-/// An add-on ends with its base, which it is bought with or which the customer owns (surroundings 3.3).
-fn commitment_end(
-    offer: &LegacyOffer,
-    base: Option<&str>,
-    parent: Option<&Subscription>,
-    buyer: Buyer<'_>,
-) -> Timestamp {
-    let base = base.and_then(|base| buyer.catalog.offer(&base.trim().to_ascii_uppercase()));
-    let owned = parent.and_then(|parent| parent.commitment_end_at(buyer.now));
-    owned.unwrap_or_else(|| commitment::last_day(buyer.now, &base.unwrap_or(offer).term))
 }
