@@ -2,11 +2,11 @@
 
 use crate::{cart, fault};
 use domain::{cart::CartDraft, fault::Fault};
-use wire::{media, node::Node};
+use wire::{media, node::Node, xml::Root};
 
 /// Reads bytes as the body of a request with that header.
 pub(crate) fn read(content_type: &str, body: &[u8]) -> Result<Node, Fault> {
-    wire::body::read(media::content_type(content_type).expect("a media type that is read"), body)
+    wire::body::read(media::content_type(content_type).expect("a media type that is read"), Root::Cart, body)
 }
 
 /// The draft that a body makes.

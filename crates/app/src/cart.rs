@@ -2,7 +2,7 @@
 
 use crate::{
     App, CustomerScope, Failure, Refusal, RequestName,
-    command::{Command, Decision, fingerprint},
+    command::{Command, Decision, fingerprint, unexpected},
 };
 use async_trait::async_trait;
 use domain::{
@@ -209,9 +209,4 @@ fn placing(scope: &CustomerScope, placed: Placed, version: Version) -> Changes {
         uses,
         ..Changes::of(scope.customer().id)
     }
-}
-
-/// A receipt is found by method and path, so it can only hold this operation's sort of answer.
-fn unexpected(answer: &Answer) -> Refusal {
-    Failure::Broken(format!("the receipt holds another operation's answer: {answer:?}")).into()
 }

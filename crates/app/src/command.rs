@@ -136,3 +136,8 @@ pub(crate) fn fingerprint(wish: &impl Serialize) -> Result<String, Failure> {
     let wish = serde_json::to_vec(wish).map_err(|error| Failure::Broken(error.to_string()))?;
     Ok(Sha256::digest(wish).iter().map(|byte| format!("{byte:02x}")).collect())
 }
+
+/// A receipt is found by method and path, so it can only hold that operation's sort of answer.
+pub(crate) fn unexpected(answer: &Answer) -> Refusal {
+    Failure::Broken(format!("the receipt holds another operation's answer: {answer:?}")).into()
+}

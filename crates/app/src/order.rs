@@ -1,14 +1,21 @@
-//! Orders: list, read, follow.
+//! Orders: list, read, cancel, follow.
 
-use crate::{App, CustomerScope, Refusal};
+use crate::{
+    App, CustomerScope, Failure, Refusal, RequestName,
+    command::{Command, Decision, fingerprint, unexpected},
+};
+use async_trait::async_trait;
 use domain::{
+    Timestamp,
     billing_cycle::BillingCycle,
     fault::{Fault, FaultKind},
     id::OrderId,
     member::Member,
-    order::{Order, TransactionType},
+    order::{self, Cancelled, Canceller, Order, OrderPatch, TransactionType},
     provisioning::{self, LineProvisioning},
+    receipt::Answer,
 };
+use store::{Changes, Put, Versioned};
 
 /// What a list of orders is narrowed to.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,9 +42,30 @@ impl App {
     /// # Errors
     /// 404/20000 when the partner has no such order with this customer.
     pub async fn read_order(&self, scope: &CustomerScope, id: &OrderId) -> Result<Order, Refusal> {
+        Ok(self.find_order(scope, id).await?.value)
+    }
+
+    async fn find_order(&self, scope: &CustomerScope, id: &OrderId) -> Result<Versioned<Order>, Refusal> {
         let found = self.store.order(scope.customer().id, id).await?;
-        let order = found.map(|found| found.value).filter(|order| order.partner == scope.partner().id);
+        let order = found.filter(|found| found.value.partner == scope.partner().id);
         order.ok_or_else(|| Fault::about(FaultKind::OrderNotFound, id).into())
+    }
+
+    /// Cancels an order, or some of its lines.
+    ///
+    /// # Errors
+    /// 404/20000 as above; what `order::cancel` refuses; 409/800064 when others were faster five times.
+    pub async fn update_order(
+        &self,
+        scope: &CustomerScope,
+        name: Option<RequestName>,
+        id: OrderId,
+        patch: OrderPatch,
+    ) -> Result<Order, Refusal> {
+        match self.carry_out(scope, name, &UpdateOrder { id, patch }).await? {
+            Answer::OrderUpdated(order) => Ok(*order),
+            other => Err(unexpected(&other)),
+        }
     }
 
     /// Where the provisioning of each of an order's lines stands.
@@ -71,5 +99,30 @@ impl OrderFilter {
     fn admits(self, order: &Order) -> bool {
         self.billing_cycle.is_none_or(|cycle| cycle == order.billing_cycle)
             && (self.with_system_purchases || order.transaction_type == TransactionType::UserPurchase)
+    }
+}
+
+struct UpdateOrder {
+    id: OrderId,
+    patch: OrderPatch,
+}
+
+#[async_trait]
+impl Command for UpdateOrder {
+    fn fingerprint(&self) -> Result<String, Failure> {
+        fingerprint(&self.patch)
+    }
+
+    async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
+        let found = app.find_order(scope, &self.id).await?;
+        let by = Canceller { partner: scope.partner(), now };
+        let Cancelled { order, revoked, uses } = order::cancel(&found.value, &self.patch, by)?;
+        let put = Put::replacing(order.clone(), found.version);
+        let changes = Changes { orders: vec![put], revoked, uses, ..Changes::of(scope.customer().id) };
+        Ok(Decision { changes: Some(changes), answer: Answer::OrderUpdated(Box::new(order)) })
+    }
+
+    fn lost(&self) -> Fault {
+        Fault::about(FaultKind::OrderInProgress, &self.id)
     }
 }

@@ -22,7 +22,7 @@ pub struct Counter {
 pub struct Use {
     /// The counter.
     pub counter: Counter,
-    /// How much.
+    /// How much; below nothing for what is given back, which never brings a counter below nothing.
     pub by: i64,
     /// The most that may be used up afterwards, by all together; `None` where it is only counted.
     pub most: Option<i64>,

@@ -12,6 +12,12 @@ pub enum Member {
     LineItems,
     /// The add-ons of a line.
     AddonItems,
+    /// The number of an order's line.
+    LineItemNumber,
+    /// What an order's line is for.
+    OfferId,
+    /// The status of an order.
+    Status,
     /// The number of a line.
     Id,
     /// What a line asks for.

@@ -1,9 +1,11 @@
 //! Orders: what a checkout leaves behind, one for each order group of the cart.
 
+mod cancel;
 mod id;
 mod price;
 mod proration;
 
+pub use cancel::{Cancelled, Canceller, OrderLinePatch, OrderPatch, cancel};
 pub use id::{derived_guid, legacy_id, modern_id};
 pub use price::{Pricing, Purchase, line_pricing, total};
 
@@ -137,6 +139,19 @@ pub enum OrderStatus {
 impl OrderStatus {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Pending, Self::Completed, Self::Cancelled];
+
+    /// What the status of an order accepts, in words.
+    pub const ACCEPTED: &str = "one of pending, completed, cancelled";
+
+    /// The name that requests, answers and messages use.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Completed => "completed",
+            Self::Cancelled => "cancelled",
+        }
+    }
 }
 
 /// Who made an order (digest 4.10).

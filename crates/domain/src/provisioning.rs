@@ -57,7 +57,7 @@ pub struct Fulfilled {
     pub entitlements: Vec<Entitlement>,
 }
 
-/// Gives every line of a pending order its subscription or entitlement and completes the order. `None` when there is
+/// Gives every line of a pending order that was not cancelled its subscription or entitlement and completes the order. `None` when there is
 /// nothing left to do. Ids are derived, so that doing it twice finds the same ones (P6). Terms began with the purchase,
 /// however long provisioning takes.
 #[must_use]
@@ -68,7 +68,7 @@ pub fn fulfil(order: &Order, now: Timestamp) -> Option<Fulfilled> {
     let guid = order::derived_guid(order.cart, &order.order_group);
     let mut fulfilled = Fulfilled { order: order.clone(), subscriptions: Vec::new(), entitlements: Vec::new() };
     fulfilled.order.status = OrderStatus::Completed;
-    for (line, number) in fulfilled.order.line_items.iter_mut().zip(0_u32..) {
+    for (line, number) in fulfilled.order.line_items.iter_mut().zip(0_u32..).filter(|(line, _)| line.quantity > 0) {
         let order_line = OrderLineRef { order: order.id.clone(), line: number };
         if let Some(entitlement) = Entitlement::fulfilling(order_line.clone(), line, order.created, now) {
             fulfilled.entitlements.push(entitlement);
@@ -105,10 +105,16 @@ pub fn status(order: &Order) -> Result<Vec<LineProvisioning>, Fault> {
         return Err(Fault::about(FaultKind::ProvisioningStatusNotFound, &order.id));
     }
     let lines = order.line_items.iter().zip(0_u32..);
-    let state = match order.status {
+    let state = |line: &OrderLineItem| match order.status {
+        _ if line.quantity == 0 => ProvisioningState::Unfulfilled,
         OrderStatus::Cancelled => ProvisioningState::Unfulfilled,
         OrderStatus::Completed => ProvisioningState::Fulfilled,
         OrderStatus::Pending => ProvisioningState::PrefulfillmentPending,
     };
-    Ok(lines.map(|(line, number)| LineProvisioning { line: number, quantity: line.quantity, state }).collect())
+    let status = |(line, number): (&OrderLineItem, u32)| LineProvisioning {
+        line: number,
+        quantity: line.quantity,
+        state: state(line),
+    };
+    Ok(lines.map(status).collect())
 }

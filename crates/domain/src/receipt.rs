@@ -5,7 +5,7 @@ use crate::{
     fault::{Fault, FaultKind},
     id::PartnerId,
     member::Member,
-    order::CheckoutResult,
+    order::{CheckoutResult, Order},
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -48,6 +48,8 @@ pub enum Answer {
     CartUpdated(Box<Cart>),
     /// A cart was checked out.
     CheckedOut(CheckoutResult),
+    /// An order was changed.
+    OrderUpdated(Box<Order>),
     /// A rule refused the command.
     Refused(Fault),
 }
@@ -73,6 +75,11 @@ pub fn keeps(fault: &Fault) -> bool {
             | FaultKind::CustomerAgreementNotAccepted
             | FaultKind::CustomerUnderReview
             | FaultKind::CustomerNotApproved
+            | FaultKind::OrderCannotBeCancelled
+            | FaultKind::CancelLegacyOrder
+            | FaultKind::SeatBasedCancellationNotSupported
+            | FaultKind::SandboxTenantOnly
+            | FaultKind::CancellationWindowOfDaysPassed
     )
 }
 

@@ -25,7 +25,7 @@ use wire::{
     responses((status = 201, description = "The cart, as it was stored.", body = CartResource)),
 )]
 pub(crate) async fn create(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
-    let draft = wire::cart::draft(&request.node()?)?;
+    let draft = wire::cart::draft(&request.node(Root::Cart)?)?;
     let cart = floor.app.create_cart(&request.scope, request.name, draft).await?;
     Ok(answer::of(StatusCode::CREATED, Root::Cart, &wire::cart::resource(&cart)))
 }
@@ -56,7 +56,7 @@ pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result
 )]
 pub(crate) async fn update(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
     let id = request.cart_id()?;
-    let draft = wire::cart::draft(&request.node()?)?;
+    let draft = wire::cart::draft(&request.node(Root::Cart)?)?;
     let cart = floor.app.update_cart(&request.scope, request.name, id, draft).await?;
     Ok(answer::of(StatusCode::CREATED, Root::Cart, &wire::cart::resource(&cart)))
 }

@@ -20,6 +20,7 @@ use http::{
     header::{CONTENT_ENCODING, CONTENT_TYPE},
     request::Parts,
 };
+use wire::xml::Root;
 
 pub(crate) const A_GUID: &str = "a GUID in the form 8-4-4-4-12, such as d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
 
@@ -78,13 +79,17 @@ impl Writing {
         self.ids.cart_id()
     }
 
-    /// The body as a tree, if its media type is one that we read.
-    pub(crate) fn node(&self) -> Result<wire::node::Node, Fault> {
+    pub(crate) fn order_id(&self) -> OrderId {
+        OrderId::new(self.ids.get("order_id"))
+    }
+
+    /// The body as a tree, if its media type is one that we read: a resource of that class.
+    pub(crate) fn node(&self, root: Root) -> Result<wire::node::Node, Fault> {
         if !["", "identity"].contains(&self.encoding.as_str()) {
             let fault = Fault::new(FaultKind::UnsupportedMediaType);
             return Err(fault.seen(Member::ContentEncoding, &self.encoding, "a body as it is, without an encoding"));
         }
-        body::read(&self.content_type, &self.body)
+        body::read(&self.content_type, root, &self.body)
     }
 }
 

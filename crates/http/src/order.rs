@@ -2,7 +2,7 @@
 
 use crate::{
     answer::{self, Refused},
-    extract::Reading,
+    extract::{Reading, Writing},
     state::Floor,
 };
 use app::OrderFilter;
@@ -56,6 +56,25 @@ pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result
     let prices = prices(&request)?;
     let order = floor.app.read_order(&request.scope, &request.order_id()).await?;
     Ok(answer::of(StatusCode::OK, Root::Order, &wire::order::resource(&order, prices)))
+}
+
+/// Updates an order: cancels it.
+///
+/// With `status` `cancelled` and no lines the whole order, else the lines that are named. Perpetual software can be cancelled
+/// for 30 days, in a sandbox account reservations too; everything else is cancelled by its subscription.
+#[utoipa::path(
+    patch,
+    path = "/v1/customers/{customer_id}/orders/{order_id}",
+    operation_id = "updateOrder",
+    tag = "Orders",
+    request_body(content = OrderResource, description = "The order with `status` `cancelled`."),
+    responses((status = 200, description = "The order, as it is afterwards.", body = OrderResource)),
+)]
+pub(crate) async fn update(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
+    let id = request.order_id();
+    let patch = wire::order::patch(&request.node(Root::Order)?)?;
+    let order = floor.app.update_order(&request.scope, request.name, id, patch).await?;
+    Ok(answer::of(StatusCode::OK, Root::Order, &wire::order::resource(&order, Prices::Hidden)))
 }
 
 /// Gets the provisioning status of an order.

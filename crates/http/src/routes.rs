@@ -52,7 +52,7 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(cart::read, cart::update))
         .routes(routes!(cart::check_out))
         .routes(routes!(order::list))
-        .routes(routes!(order::read))
+        .routes(routes!(order::read, order::update))
         .routes(routes!(order::provisioning_status))
         .routes(routes!(health::live))
         .routes(routes!(health::ready));

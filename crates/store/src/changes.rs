@@ -9,7 +9,7 @@ use domain::{
     order::Order,
     provisioning::ProvisioningJob,
     receipt::Receipt,
-    subscription::Subscription,
+    subscription::{OrderLineRef, Subscription},
 };
 
 /// A row's version: 1 when it is made, one more with each change.
@@ -94,6 +94,8 @@ pub struct Changes {
     pub subscriptions: Vec<Subscription>,
     /// Entitlements to make.
     pub entitlements: Vec<Entitlement>,
+    /// Order lines whose entitlements end; those that have none leave everything as it is.
+    pub revoked: Vec<OrderLineRef>,
     /// Jobs to add, take or finish.
     pub jobs: Vec<JobChange>,
     /// Counters to move, each within its limit. They may belong to others than the owner of the rows.
@@ -112,6 +114,7 @@ impl Changes {
             orders: Vec::new(),
             subscriptions: Vec::new(),
             entitlements: Vec::new(),
+            revoked: Vec::new(),
             jobs: Vec::new(),
             uses: Vec::new(),
             receipt: None,

@@ -4,36 +4,36 @@ use crate::{
     charset, form, json,
     media::{Body, ContentType},
     node::Node,
-    xml,
+    xml::{self, Root},
 };
 use domain::fault::Fault;
 
-/// Reads the body of a POST or PUT cart.
+/// Reads the body of a request that sends a resource of that class.
 ///
 /// # Errors
 /// 400/800002 with what is wrong in it.
-pub fn read(content_type: ContentType, body: &[u8]) -> Result<Node, Fault> {
+pub fn read(content_type: ContentType, root: Root, body: &[u8]) -> Result<Node, Fault> {
     let ContentType { body: kind, charset } = content_type;
     match kind {
         Body::Json => json::read(charset::decode(body, charset)?.as_bytes()),
-        Body::Xml => xml::read(body, charset),
-        Body::Form => form::read(charset::decode(body, charset)?.as_bytes()),
+        Body::Xml => xml::read(body, charset, root),
+        Body::Form => form::read(charset::decode(body, charset)?.as_bytes(), root),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{Root, read};
     use crate::{cart, media};
 
     #[test]
     fn one_byte_order_mark_is_accepted_and_no_second_one() {
         let json = media::content_type("application/json").expect("a media type");
-        assert!(read(json, b"\xEF\xBB\xBF{}").is_ok());
-        assert!(read(json, b"\xEF\xBB\xBF\xEF\xBB\xBF{}").is_err());
+        assert!(read(json, Root::Cart, b"\xEF\xBB\xBF{}").is_ok());
+        assert!(read(json, Root::Cart, b"\xEF\xBB\xBF\xEF\xBB\xBF{}").is_err());
         let xml = media::content_type("text/xml").expect("a media type");
-        assert!(read(xml, b"\xEF\xBB\xBF<Cart/>").is_ok());
-        assert!(read(xml, b"\xEF\xBB\xBF\xEF\xBB\xBF<Cart/>").is_err());
+        assert!(read(xml, Root::Cart, b"\xEF\xBB\xBF<Cart/>").is_ok());
+        assert!(read(xml, Root::Cart, b"\xEF\xBB\xBF\xEF\xBB\xBF<Cart/>").is_err());
     }
 
     #[test]
@@ -45,7 +45,7 @@ mod tests {
         let wide = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect::<Vec<u8>>();
         let draft = |content_type, body: &[u8]| {
             let content_type = media::content_type(content_type).expect("a media type");
-            cart::draft(&read(content_type, body).expect("a tree")).expect("a draft")
+            cart::draft(&read(content_type, Root::Cart, body).expect("a tree")).expect("a draft")
         };
         let expected = draft("", json.as_bytes());
         for (content_type, body) in [

@@ -52,14 +52,10 @@ pub const fn cart_status(status: CartStatus) -> &'static str {
     }
 }
 
-/// The name of an order's status.
+/// Finds an order's status by its name.
 #[must_use]
-pub const fn order_status(status: OrderStatus) -> &'static str {
-    match status {
-        OrderStatus::Pending => "pending",
-        OrderStatus::Completed => "completed",
-        OrderStatus::Cancelled => "cancelled",
-    }
+pub fn order_status(text: &str) -> Option<OrderStatus> {
+    find(text, &OrderStatus::ALL, OrderStatus::name)
 }
 
 /// The name of an order's transaction type.

@@ -9,7 +9,7 @@ mod tree;
 
 pub use key::DEPTH;
 
-use crate::{contract, node::Node};
+use crate::{node::Node, xml::Root};
 use branch::Branch;
 use domain::{
     fault::{Fault, FaultKind},
@@ -23,11 +23,11 @@ pub const PAIRS: usize = 1_000;
 const A_FORM: &str =
     "pairs such as LineItems[0].Quantity=5, percent-encoded in UTF-8; JSON needs Content-Type: application/json";
 
-/// Reads the body of a POST or PUT cart.
+/// Reads the body of a request that sends a resource of that class.
 ///
 /// # Errors
 /// 400/800002 for too many pairs, for a key that is none, and for a list whose indexes are not 0, 1, 2 and so on.
-pub fn read(body: &[u8]) -> Result<Node, Fault> {
+pub fn read(body: &[u8], root: Root) -> Result<Node, Fault> {
     if let Some(first @ (b'{' | b'<')) = body.trim_ascii_start().first() {
         return Err(refuse(format!("a body that begins with {}", char::from(*first)), A_FORM));
     }
@@ -35,14 +35,14 @@ pub fn read(body: &[u8]) -> Result<Node, Fault> {
     if let Some(pair) = pairs.find(|pair| percent_decode(pair).decode_utf8().is_err()) {
         return Err(refuse(String::from_utf8_lossy(pair), A_FORM));
     }
-    let mut root = Branch::default();
+    let mut tree = Branch::default();
     for (count, (key, value)) in form_urlencoded::parse(body).enumerate() {
         if count == PAIRS {
             return Err(refuse("more", format!("at most {PAIRS} pairs")));
         }
-        root.grow(key::steps(&key)?, value.into_owned());
+        tree.grow(key::steps(&key)?, value.into_owned());
     }
-    tree::body(&contract::CART, &root)
+    tree::body(root.class(), &tree)
 }
 
 fn refuse(seen: impl ToString, accepted: impl Into<String>) -> Fault {

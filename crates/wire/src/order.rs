@@ -2,8 +2,10 @@
 
 mod line;
 mod links;
+mod read;
 
 pub use line::PricingResource;
+pub use read::patch;
 
 use crate::{collection::Collection, enumeration, fault, link::Attributes, number, schema};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -104,7 +106,7 @@ pub fn resource(order: &Order, prices: Prices) -> OrderResource<'_> {
             .map(|(item, number)| line::resource(order, item, number, prices))
             .collect(),
         creation_date: order.created,
-        status: enumeration::order_status(order.status),
+        status: order.status.name(),
         transaction_type: enumeration::transaction_type(order.transaction_type),
         links: OrderLinks::of(order),
         total_price: order.total_price.filter(|_| prices == Prices::Shown),

@@ -8,6 +8,7 @@ use domain::{
     fault::{Fault, FaultKind},
     member::{Member, Place},
     money::Amount,
+    order::OrderStatus,
 };
 
 /// The most items of a list, or members of a dictionary: what is longer is refused before anything is made of it.
@@ -83,6 +84,10 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn billing_cycle(&self, name: Member) -> Result<Option<BillingCycle>, Fault> {
         self.enumerated(name, enumeration::billing_cycle, BillingCycle::ACCEPTED)
+    }
+
+    pub(crate) fn order_status(&self, name: Member) -> Result<Option<OrderStatus>, Fault> {
+        self.enumerated(name, enumeration::order_status, OrderStatus::ACCEPTED)
     }
 
     pub(crate) fn role(&self, name: Member) -> Result<Option<ParticipantRole>, Fault> {

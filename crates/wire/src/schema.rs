@@ -45,7 +45,7 @@ pub(crate) fn participant_type() -> Object {
 
 /// The states of an order.
 pub(crate) fn order_status() -> Object {
-    one_of(&OrderStatus::ALL.map(enumeration::order_status))
+    one_of(&OrderStatus::ALL.map(OrderStatus::name))
 }
 
 /// Who made an order.

@@ -45,7 +45,16 @@ pub enum Root {
 }
 
 impl Root {
-    fn class(self) -> &'static Class {
+    /// What a body of it is, in words.
+    #[must_use]
+    pub fn what(self) -> &'static str {
+        match self {
+            Self::Order => "an order",
+            _ => "a cart",
+        }
+    }
+
+    pub(crate) fn class(self) -> &'static Class {
         match self {
             Self::Cart => &contract::CART,
             Self::CartCheckoutResult => &contract::CART_CHECKOUT_RESULT,

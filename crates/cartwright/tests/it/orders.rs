@@ -1,5 +1,6 @@
 //! Orders: what a checkout left behind, as its answer and later reads show it (digest 1.2, 4.8 to 4.11, 7.6).
 
+mod cancel;
 mod form;
 mod price;
 mod query;

@@ -94,7 +94,7 @@ async fn an_id_that_is_no_text_is_refused_like_any_other() {
                 let told = refuse(CUSTOMER, "%ff", "").await.expect_fault(400, 800002);
                 assert!(told.contains("cart_id: seen is "), "{route:?}: {told}");
             }
-            Route::ReadOrder | Route::ProvisioningStatus => {
+            Route::ReadOrder | Route::UpdateOrder | Route::ProvisioningStatus => {
                 refuse(OTHER_CUSTOMER, "", "%ff").await.expect_fault(403, 20002);
                 refuse(CUSTOMER, "", "%ff").await.expect_fault(404, 20000);
             }
@@ -116,7 +116,7 @@ async fn carts_and_orders_of_others_are_not_there_under_an_own_customer() {
             let (status, code) = match route {
                 Route::CreateCart | Route::ListOrders => continue,
                 Route::ReadCart | Route::UpdateCart | Route::CheckOut => (404, 800008),
-                Route::ReadOrder | Route::ProvisioningStatus => (404, 20000),
+                Route::ReadOrder | Route::UpdateOrder | Route::ProvisioningStatus => (404, 20000),
             };
             let mut refusals = Vec::new();
             for (cart, order) in [world.ids(others[0]), world.ids(others[1]), (UNKNOWN, UNKNOWN_ORDER)] {

@@ -165,19 +165,11 @@ pub const NEVER: &[Never] = &[
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
-        code: 800_019,
-        status: Status::Forbidden,
-        name: "SandboxTenantOnly",
-        text: "This operation is only enabled for sandbox tenants.",
-        reason: "Not yet: waits for PATCH of orders, which cancel, and for partners that are sandbox accounts.",
-        carried: &[Envelope::Order, Envelope::Answer],
-    },
-    Never {
         code: 800_029,
         status: Status::BadRequest,
         name: "AddOnNotRelatedToParent",
         text: "The add-on is not related to the given parent subscription.",
-        reason: "Not yet: waits for PATCH of orders, which add an add-on to a subscription; on a cart line 10007 says it.",
+        reason: "Not yet: waits for PATCH of orders that adds an add-on to a subscription; on a cart line 10007 says it.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -229,38 +221,6 @@ pub const NEVER: &[Never] = &[
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
-        code: 800_042,
-        status: Status::BadRequest,
-        name: "NotSupported",
-        text: "Not supported.",
-        reason: "Not yet: waits for PATCH of orders, which may ask for changes that an order cannot have.",
-        carried: &[Envelope::Order, Envelope::Answer],
-    },
-    Never {
-        code: 800_060,
-        status: Status::Conflict,
-        name: "OrderInProgress",
-        text: "Your order is in progress. Please check your order history for recent orders in few minutes.",
-        reason: "Another code says it here: two requests for one cart end in one set of orders, or in 800064.",
-        carried: &[Envelope::Order, Envelope::Answer],
-    },
-    Never {
-        code: 800_061,
-        status: Status::BadRequest,
-        name: "OrderCannotBeCancelled",
-        text: "Order cannot be cancelled.",
-        reason: "Not yet: waits for PATCH of orders, which cancel.",
-        carried: &[Envelope::Order, Envelope::Answer],
-    },
-    Never {
-        code: 800_063,
-        status: Status::BadRequest,
-        name: "CancelLegacyOrder",
-        text: "This order {0} cannot be cancelled. Use `PATCH /customers/{1}/subscriptions/<subscriptionId>` to suspend subscriptions.",
-        reason: "Not yet: waits for PATCH of orders, which cancel.",
-        carried: &[Envelope::Order, Envelope::Answer],
-    },
-    Never {
         code: 800_066,
         status: Status::Forbidden,
         name: "TooManySubscriptionsForCustomer",
@@ -273,7 +233,7 @@ pub const NEVER: &[Never] = &[
         status: Status::Forbidden,
         name: "TooManySeatsForSubscription",
         text: "The number of seats exceeds the maximum allowed per subscription.",
-        reason: "Not yet: waits for limits on seats in the catalogue, pooled over what the customer owns.",
+        reason: "Another code says it here: seats beyond the customer's limit are 10015 on a cart line and 800088 in an order group.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -313,7 +273,7 @@ pub const NEVER: &[Never] = &[
         status: Status::Forbidden,
         name: "RequestedAssetsExceedLimit",
         text: "The requested {0} assets exceed the remaining limit of {1} assets per customer.",
-        reason: "Not yet: waits for quotas in the catalogue.",
+        reason: "Another code says it here: what is beyond a quota is 10002 on a cart line and 800017 in an order group.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -345,7 +305,7 @@ pub const NEVER: &[Never] = &[
         status: Status::BadRequest,
         name: "SandboxAzurePlanLimit",
         text: "The order cannot be created: a sandbox account may have only a limited number of Azure plans.",
-        reason: "Not yet: waits for partners that are sandbox accounts, with their limits.",
+        reason: "Another code says it here: what a sandbox account may not have is 10009 on a cart line and 800018 in an order group.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -393,7 +353,7 @@ pub const NEVER: &[Never] = &[
         status: Status::BadRequest,
         name: "AttestationRequired",
         text: "Catalog item {0} requires that the attestation is accepted.",
-        reason: "Not yet: waits for POST of orders and catalog items that enforce an attestation; on a cart line 10012 says it.",
+        reason: "Not yet: waits for POST of orders; on a cart line 10012 says it.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -401,7 +361,7 @@ pub const NEVER: &[Never] = &[
         status: Status::BadRequest,
         name: "CustomTermEndDateMatchesNothing",
         text: "The custom term end date matches neither the end of an active new-commerce subscription nor the end of a calendar month.",
-        reason: "Not yet: waits for POST of orders and subscriptions that say when their terms end; on a cart line 10017 says it.",
+        reason: "Not yet: waits for POST of orders; on a cart line 10017 says it.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -409,7 +369,7 @@ pub const NEVER: &[Never] = &[
         status: Status::BadRequest,
         name: "NextTermEndDateProductNotValid",
         text: "A custom term end date in the instructions for the next term is only valid for new-commerce licences.",
-        reason: "Not yet: waits for checks of the instructions for the next term against the catalogue.",
+        reason: "Not yet: waits for PATCH of subscriptions; on a cart line 10010 says it.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -417,7 +377,7 @@ pub const NEVER: &[Never] = &[
         status: Status::BadRequest,
         name: "NextTermEndDateOutsideFirstTerm",
         text: "The custom term end date in the instructions for the next term must lie within the first term after renewal, and a monthly term can end on the 28th, 29th or 30th only at the end of a month.",
-        reason: "Not yet: waits for subscriptions that say when their terms end.",
+        reason: "Not yet: waits for PATCH of subscriptions; on a cart line 10010 says it.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -425,7 +385,7 @@ pub const NEVER: &[Never] = &[
         status: Status::BadRequest,
         name: "NextTermEndDateMatchesNothing",
         text: "The custom term end date in the instructions for the next term matches neither the end of an active new-commerce subscription nor the end of a calendar month.",
-        reason: "Not yet: waits for subscriptions that say when their terms end.",
+        reason: "Not yet: waits for PATCH of subscriptions; on a cart line 10010 says it.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -457,7 +417,7 @@ pub const NEVER: &[Never] = &[
         status: Status::BadRequest,
         name: "AzurePlanNotFound",
         text: "The Azure plan of the subscription ID was not found or has no active Azure subscription: the purchase needs one.",
-        reason: "Not yet: waits for Azure plans of customers.",
+        reason: "Another code says it here: an Azure plan that the customer does not have is 10007 on a cart line and 800021 in an order group.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -465,7 +425,7 @@ pub const NEVER: &[Never] = &[
         status: Status::Forbidden,
         name: "NotAvailableInSandbox",
         text: "{0} is not available to purchase in the sandbox. See {1}.",
-        reason: "Not yet: waits for partners that are sandbox accounts.",
+        reason: "Its situation cannot arise here: a sandbox account may buy savings plans (the digest's section 8, no. 43).",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -473,7 +433,7 @@ pub const NEVER: &[Never] = &[
         status: Status::Forbidden,
         name: "PartnerOnRecordDiffersFromAzurePlan",
         text: "A savings plan takes over the partner on record of its Azure plan: the given one does not match {0}.",
-        reason: "Not yet: waits for Azure plans of customers.",
+        reason: "Its situation cannot arise here: an Azure plan has no partner on record of its own.",
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
@@ -573,14 +533,6 @@ pub const NEVER: &[Never] = &[
         carried: &[Envelope::Answer],
     },
     Never {
-        code: 800_071,
-        status: Status::BadRequest,
-        name: "LineItemNumberOutOfRange",
-        text: "The line item number must be from 0 to the number of line items.",
-        reason: "Not yet: waits for POST of orders, whose lines bring their numbers along.",
-        carried: &[Envelope::Answer],
-    },
-    Never {
         code: 800_074,
         status: Status::Forbidden,
         name: "CustomerStillUnderReview",
@@ -589,19 +541,11 @@ pub const NEVER: &[Never] = &[
         carried: &[Envelope::Answer],
     },
     Never {
-        code: 800_077,
-        status: Status::Forbidden,
-        name: "SeatBasedCancellationNotSupported",
-        text: "Seat-based SaaS cannot be cancelled by PATCH of the order: use PATCH of the subscription.",
-        reason: "Not yet: waits for PATCH of orders, which cancel.",
-        carried: &[Envelope::Answer],
-    },
-    Never {
         code: 800_085,
         status: Status::BadRequest,
         name: "BillingCycleDiffersFromOrder",
         text: "The billing cycle of the subscription differs from that of the original order.",
-        reason: "Not yet: waits for PATCH of orders, which change the billing cycle.",
+        reason: "Not yet: waits for PATCH of orders that changes the billing cycle.",
         carried: &[Envelope::Answer],
     },
     Never {
@@ -610,14 +554,6 @@ pub const NEVER: &[Never] = &[
         name: "TargetTermShorter",
         text: "The target term duration cannot be shorter than the current one.",
         reason: "It belongs to an operation that Cartwright does not serve: changing a subscription.",
-        carried: &[Envelope::Answer],
-    },
-    Never {
-        code: 900_117,
-        status: Status::BadRequest,
-        name: "CancellationWindowOfDaysPassed",
-        text: "The cancellation window of {0} days has passed: the purchase cannot be cancelled.",
-        reason: "Not yet: waits for PATCH of orders, which cancel.",
         carried: &[Envelope::Answer],
     },
     Never {
@@ -665,7 +601,7 @@ pub const NEVER: &[Never] = &[
         status: Status::BadRequest,
         name: "CancellationWindowOfHoursPassed",
         text: "The cancellation window of {0} hours has passed: the purchase cannot be cancelled.",
-        reason: "Not yet: waits for PATCH of orders, which cancel.",
+        reason: "Not yet: waits for PATCH of subscriptions, which cancels what can be cancelled for hours.",
         carried: &[Envelope::Answer],
     },
     Never {

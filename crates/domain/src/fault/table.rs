@@ -91,6 +91,8 @@ pub enum FaultKind {
     InvalidQuantity,
     /// 800018 with HTTP 400: The sandbox limit has been met. (seed 003)
     SandboxLimitExceeded,
+    /// 800019 with HTTP 403: This operation is only enabled for sandbox tenants. (seed 003)
+    SandboxTenantOnly,
     /// 800020 with HTTP 403: The catalog item is not eligible for purchase. (seed 003, R26)
     CatalogItemNotEligibleForPurchase,
     /// 800021 with HTTP 400: This subscription is not a valid subscription. (seed 003, R26)
@@ -109,10 +111,18 @@ pub enum FaultKind {
     SubscriptionNotRegistered,
     /// 800039 with HTTP 403: Reseller program status is not active. (seed 003, R26)
     ResellerProgramStatusNotActive,
+    /// 800042 with HTTP 400: Not supported. (seed 003)
+    NotSupported,
     /// 800043 with HTTP 403: Access to pricing information is not granted. (seed 003, R13)
     PricingAccessForbidden,
+    /// 800060 with HTTP 409: Your order is in progress. Please check your order history for recent orders in few minutes. (seed 003)
+    OrderInProgress,
+    /// 800061 with HTTP 400: Order cannot be cancelled. (seed 003)
+    OrderCannotBeCancelled,
     /// 800062 with HTTP 400: You are not eligible for this transaction. (seed 003, R26)
     ReviewRejected,
+    /// 800063 with HTTP 400: This order {0} cannot be cancelled. Use `PATCH /customers/{1}/subscriptions/<subscriptionId>` to suspend subscriptions. (seed 003)
+    CancelLegacyOrder,
     /// 800064 with HTTP 409: Cart {0} is being processed by another request. (seed 003, R5)
     CartProcessedByAnotherRequest,
     /// 800065 with HTTP 400: Cart {0} was already submitted and cannot be changed. (seed 003, R3)
@@ -147,10 +157,16 @@ pub enum FaultKind {
     ServiceUnavailable,
     /// 800065 with HTTP 400: Cart {0} was already submitted in part: its ordered line items cannot be changed or dropped. (R30)
     OrderedLinesAreFrozen,
+    /// 800071 with HTTP 400: The line item number must be from 0 to the number of line items. (C4.9)
+    LineItemNumberOutOfRange,
     /// 800073 with HTTP 403: The customer account is under review: try again in a few days. See {0}. (C4.9, R26)
     CustomerUnderReview,
     /// 800075 with HTTP 403: The customer account was not approved, so it cannot transact: check its details. See {0}. (C4.9, R26)
     CustomerNotApproved,
+    /// 800077 with HTTP 403: Seat-based SaaS cannot be cancelled by PATCH of the order: use PATCH of the subscription. (C4.9)
+    SeatBasedCancellationNotSupported,
+    /// 900117 with HTTP 400: The cancellation window of {0} days has passed: the purchase cannot be cancelled. (C4.9)
+    CancellationWindowOfDaysPassed,
     /// 900126 with HTTP 400: The value is not one of the accepted names. (C3.4, R31)
     EnumTextNotRecognized,
     /// 900329 with HTTP 403: This partner's account demands an App+User token; the request carried an app-only token. (C3.4, R33)
@@ -203,6 +219,7 @@ impl FaultKind {
         FaultKind::NotValidIndirectResellerMpnId,
         FaultKind::InvalidQuantity,
         FaultKind::SandboxLimitExceeded,
+        FaultKind::SandboxTenantOnly,
         FaultKind::CatalogItemNotEligibleForPurchase,
         FaultKind::SubscriptionIsNotValid,
         FaultKind::ManualReviewRequired,
@@ -212,8 +229,12 @@ impl FaultKind {
         FaultKind::RiskError,
         FaultKind::SubscriptionNotRegistered,
         FaultKind::ResellerProgramStatusNotActive,
+        FaultKind::NotSupported,
         FaultKind::PricingAccessForbidden,
+        FaultKind::OrderInProgress,
+        FaultKind::OrderCannotBeCancelled,
         FaultKind::ReviewRejected,
+        FaultKind::CancelLegacyOrder,
         FaultKind::CartProcessedByAnotherRequest,
         FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered,
         FaultKind::CustomerTenantLacksTags,
@@ -231,8 +252,11 @@ impl FaultKind {
         FaultKind::UnsupportedMediaType,
         FaultKind::ServiceUnavailable,
         FaultKind::OrderedLinesAreFrozen,
+        FaultKind::LineItemNumberOutOfRange,
         FaultKind::CustomerUnderReview,
         FaultKind::CustomerNotApproved,
+        FaultKind::SeatBasedCancellationNotSupported,
+        FaultKind::CancellationWindowOfDaysPassed,
         FaultKind::EnumTextNotRecognized,
         FaultKind::UserTokenRequired,
     ];
@@ -283,6 +307,7 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => Status::BadRequest,
             FaultKind::InvalidQuantity => Status::BadRequest,
             FaultKind::SandboxLimitExceeded => Status::BadRequest,
+            FaultKind::SandboxTenantOnly => Status::Forbidden,
             FaultKind::CatalogItemNotEligibleForPurchase => Status::Forbidden,
             FaultKind::SubscriptionIsNotValid => Status::BadRequest,
             FaultKind::ManualReviewRequired => Status::BadRequest,
@@ -292,8 +317,12 @@ impl FaultKind {
             FaultKind::RiskError => Status::BadRequest,
             FaultKind::SubscriptionNotRegistered => Status::BadRequest,
             FaultKind::ResellerProgramStatusNotActive => Status::Forbidden,
+            FaultKind::NotSupported => Status::BadRequest,
             FaultKind::PricingAccessForbidden => Status::Forbidden,
+            FaultKind::OrderInProgress => Status::Conflict,
+            FaultKind::OrderCannotBeCancelled => Status::BadRequest,
             FaultKind::ReviewRejected => Status::BadRequest,
+            FaultKind::CancelLegacyOrder => Status::BadRequest,
             FaultKind::CartProcessedByAnotherRequest => Status::Conflict,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => Status::BadRequest,
             FaultKind::CustomerTenantLacksTags => Status::BadRequest,
@@ -311,8 +340,11 @@ impl FaultKind {
             FaultKind::UnsupportedMediaType => Status::UnsupportedMediaType,
             FaultKind::ServiceUnavailable => Status::ServiceUnavailable,
             FaultKind::OrderedLinesAreFrozen => Status::BadRequest,
+            FaultKind::LineItemNumberOutOfRange => Status::BadRequest,
             FaultKind::CustomerUnderReview => Status::Forbidden,
             FaultKind::CustomerNotApproved => Status::Forbidden,
+            FaultKind::SeatBasedCancellationNotSupported => Status::Forbidden,
+            FaultKind::CancellationWindowOfDaysPassed => Status::BadRequest,
             FaultKind::EnumTextNotRecognized => Status::BadRequest,
             FaultKind::UserTokenRequired => Status::Forbidden,
         }
@@ -364,6 +396,7 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => 800_016,
             FaultKind::InvalidQuantity => 800_017,
             FaultKind::SandboxLimitExceeded => 800_018,
+            FaultKind::SandboxTenantOnly => 800_019,
             FaultKind::CatalogItemNotEligibleForPurchase => 800_020,
             FaultKind::SubscriptionIsNotValid => 800_021,
             FaultKind::ManualReviewRequired => 800_022,
@@ -373,8 +406,12 @@ impl FaultKind {
             FaultKind::RiskError => 800_026,
             FaultKind::SubscriptionNotRegistered => 800_030,
             FaultKind::ResellerProgramStatusNotActive => 800_039,
+            FaultKind::NotSupported => 800_042,
             FaultKind::PricingAccessForbidden => 800_043,
+            FaultKind::OrderInProgress => 800_060,
+            FaultKind::OrderCannotBeCancelled => 800_061,
             FaultKind::ReviewRejected => 800_062,
+            FaultKind::CancelLegacyOrder => 800_063,
             FaultKind::CartProcessedByAnotherRequest => 800_064,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => 800_065,
             FaultKind::CustomerTenantLacksTags => 800_086,
@@ -392,8 +429,11 @@ impl FaultKind {
             FaultKind::UnsupportedMediaType => 800_002,
             FaultKind::ServiceUnavailable => 800_003,
             FaultKind::OrderedLinesAreFrozen => 800_065,
+            FaultKind::LineItemNumberOutOfRange => 800_071,
             FaultKind::CustomerUnderReview => 800_073,
             FaultKind::CustomerNotApproved => 800_075,
+            FaultKind::SeatBasedCancellationNotSupported => 800_077,
+            FaultKind::CancellationWindowOfDaysPassed => 900_117,
             FaultKind::EnumTextNotRecognized => 900_126,
             FaultKind::UserTokenRequired => 900_329,
         }
@@ -471,6 +511,7 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => "MPN Id is not a valid Indirect Reseller.",
             FaultKind::InvalidQuantity => "The quantity is not available for this catalog item.",
             FaultKind::SandboxLimitExceeded => "The sandbox limit has been met.",
+            FaultKind::SandboxTenantOnly => "This operation is only enabled for sandbox tenants.",
             FaultKind::CatalogItemNotEligibleForPurchase => "The catalog item is not eligible for purchase.",
             FaultKind::SubscriptionIsNotValid => "This subscription is not a valid subscription.",
             FaultKind::ManualReviewRequired => {
@@ -486,8 +527,16 @@ impl FaultKind {
             FaultKind::RiskError => "You are not eligible for this transaction.",
             FaultKind::SubscriptionNotRegistered => "This subscription is not registered.",
             FaultKind::ResellerProgramStatusNotActive => "Reseller program status is not active.",
+            FaultKind::NotSupported => "Not supported.",
             FaultKind::PricingAccessForbidden => "Access to pricing information is not granted.",
+            FaultKind::OrderInProgress => {
+                "Your order is in progress. Please check your order history for recent orders in few minutes."
+            }
+            FaultKind::OrderCannotBeCancelled => "Order cannot be cancelled.",
             FaultKind::ReviewRejected => "You are not eligible for this transaction.",
+            FaultKind::CancelLegacyOrder => {
+                "This order {0} cannot be cancelled. Use `PATCH /customers/{1}/subscriptions/<subscriptionId>` to suspend subscriptions."
+            }
             FaultKind::CartProcessedByAnotherRequest => "Cart {0} is being processed by another request.",
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => {
                 "Cart {0} was already submitted and cannot be changed."
@@ -521,9 +570,16 @@ impl FaultKind {
             FaultKind::OrderedLinesAreFrozen => {
                 "Cart {0} was already submitted in part: its ordered line items cannot be changed or dropped."
             }
+            FaultKind::LineItemNumberOutOfRange => "The line item number must be from 0 to the number of line items.",
             FaultKind::CustomerUnderReview => "The customer account is under review: try again in a few days. See {0}.",
             FaultKind::CustomerNotApproved => {
                 "The customer account was not approved, so it cannot transact: check its details. See {0}."
+            }
+            FaultKind::SeatBasedCancellationNotSupported => {
+                "Seat-based SaaS cannot be cancelled by PATCH of the order: use PATCH of the subscription."
+            }
+            FaultKind::CancellationWindowOfDaysPassed => {
+                "The cancellation window of {0} days has passed: the purchase cannot be cancelled."
             }
             FaultKind::EnumTextNotRecognized => "The value is not one of the accepted names.",
             FaultKind::UserTokenRequired => {
@@ -578,6 +634,7 @@ impl FaultKind {
             FaultKind::NotValidIndirectResellerMpnId => &[Envelope::Order, Envelope::Answer],
             FaultKind::InvalidQuantity => &[Envelope::Order, Envelope::Answer],
             FaultKind::SandboxLimitExceeded => &[Envelope::Order, Envelope::Answer],
+            FaultKind::SandboxTenantOnly => &[Envelope::Order, Envelope::Answer],
             FaultKind::CatalogItemNotEligibleForPurchase => &[Envelope::Order, Envelope::Answer],
             FaultKind::SubscriptionIsNotValid => &[Envelope::Order, Envelope::Answer],
             FaultKind::ManualReviewRequired => &[Envelope::Order, Envelope::Answer],
@@ -587,8 +644,12 @@ impl FaultKind {
             FaultKind::RiskError => &[Envelope::Order, Envelope::Answer],
             FaultKind::SubscriptionNotRegistered => &[Envelope::Order, Envelope::Answer],
             FaultKind::ResellerProgramStatusNotActive => &[Envelope::Order, Envelope::Answer],
+            FaultKind::NotSupported => &[Envelope::Order, Envelope::Answer],
             FaultKind::PricingAccessForbidden => &[Envelope::Order, Envelope::Answer],
+            FaultKind::OrderInProgress => &[Envelope::Order, Envelope::Answer],
+            FaultKind::OrderCannotBeCancelled => &[Envelope::Order, Envelope::Answer],
             FaultKind::ReviewRejected => &[Envelope::Order, Envelope::Answer],
+            FaultKind::CancelLegacyOrder => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartProcessedByAnotherRequest => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => &[Envelope::Order, Envelope::Answer],
             FaultKind::CustomerTenantLacksTags => &[Envelope::Order, Envelope::Answer],
@@ -606,8 +667,11 @@ impl FaultKind {
             FaultKind::UnsupportedMediaType => &[Envelope::Answer],
             FaultKind::ServiceUnavailable => &[Envelope::Answer],
             FaultKind::OrderedLinesAreFrozen => &[Envelope::Answer],
+            FaultKind::LineItemNumberOutOfRange => &[Envelope::Answer],
             FaultKind::CustomerUnderReview => &[Envelope::Answer],
             FaultKind::CustomerNotApproved => &[Envelope::Answer],
+            FaultKind::SeatBasedCancellationNotSupported => &[Envelope::Answer],
+            FaultKind::CancellationWindowOfDaysPassed => &[Envelope::Answer],
             FaultKind::EnumTextNotRecognized => &[Envelope::Answer],
             FaultKind::UserTokenRequired => &[Envelope::Answer],
         }

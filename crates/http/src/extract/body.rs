@@ -9,7 +9,7 @@ use domain::{
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use std::time::Duration;
 use tokio::time::timeout;
-use wire::node::Node;
+use wire::{node::Node, xml::Root};
 
 /// The largest body that is read, in bytes (promise P9).
 const LIMIT: usize = 1024 * 1024;
@@ -34,10 +34,10 @@ pub(crate) async fn collect(body: Body) -> Result<Bytes, Fault> {
 }
 
 /// Reads a body in the media type that it says it is (digest 5.2); `content_type` is empty when it says nothing.
-pub(super) fn read(content_type: &str, body: &Bytes) -> Result<Node, Fault> {
+pub(super) fn read(content_type: &str, root: Root, body: &Bytes) -> Result<Node, Fault> {
     let content_type = wire::media::content_type(content_type)?;
     if body.is_empty() {
-        return Err(Fault::new(FaultKind::InvalidInput).missing(Member::Body, "a cart"));
+        return Err(Fault::new(FaultKind::InvalidInput).missing(Member::Body, root.what()));
     }
-    wire::body::read(content_type, body)
+    wire::body::read(content_type, root, body)
 }

@@ -1,4 +1,4 @@
-//! A cart in each media type that bodies have: what the page of the description offers to send.
+//! A body in each media type that bodies have: what the page of the description offers to send.
 
 use serde_json::{Value, json};
 
@@ -8,6 +8,15 @@ const XML: &str = "<Cart><LineItems><CartLineItem><BillingCycle>Monthly</Billing
 
 const FORM: &str = "LineItems[0].CatalogItemId=CFQ7TTC0LFLX:0001:CFQ7TTC0LB30&LineItems[0].Quantity=20\
     &LineItems[0].BillingCycle=Monthly&LineItems[0].TermDuration=P1M";
+
+/// The example of an order that is to be cancelled, in a media type.
+pub(super) fn cancellation(media: &str) -> Value {
+    match media {
+        "application/xml" | "text/xml" => "<Order><Status>cancelled</Status></Order>".into(),
+        "application/x-www-form-urlencoded" => "Status=cancelled".into(),
+        _ => json!({ "status": "cancelled" }),
+    }
+}
 
 /// The example of a cart in a media type.
 pub(super) fn cart(media: &str) -> Value {

@@ -21,8 +21,8 @@ pub(super) fn path((path, mut item): (String, PathItem)) -> (String, PathItem) {
     };
     parameters.insert(0, headers::version());
     item.parameters = Some(parameters);
-    let PathItem { get, put, post, .. } = &mut item;
-    for (operation, writes) in [(get, false), (put, true), (post, true)] {
+    let PathItem { get, put, post, patch, .. } = &mut item;
+    for (operation, writes) in [(get, false), (put, true), (post, true), (patch, true)] {
         if let Some(operation) = operation {
             complete(operation, writes);
         }
@@ -40,10 +40,17 @@ fn complete(operation: &mut Operation, writes: bool) {
     }
     let reads_a_body = operation.request_body.is_some();
     if let Some(RefOr::T(body)) = &mut operation.request_body
-        && let Some((_, RefOr::T(cart))) = body.content.pop_first()
+        && let Some((_, RefOr::T(resource))) = body.content.pop_first()
     {
+        let of_order = operation.tags.iter().flatten().any(|tag| tag == "Orders");
+        let example = if of_order { examples::cancellation } else { examples::cart };
+        let with_example = |media: &str| {
+            let mut content: Content = resource.clone();
+            content.example = Some(example(media));
+            content
+        };
         let media = ANSWERS.iter().chain([&FORM]);
-        let content = media.map(|media| ((*media).to_owned(), with_example(&cart, media).into()));
+        let content = media.map(|media| ((*media).to_owned(), with_example(media).into()));
         body.content = content.collect();
     }
     operation.responses.responses.extend(refusals::of_operation(writes, reads_a_body));
@@ -54,11 +61,4 @@ fn succeed(response: &mut Response) {
         response.content = ANSWERS.iter().map(|media| ((*media).to_owned(), content.clone())).collect();
     }
     response.headers = headers::of_answer(&[]);
-}
-
-/// Every body of the API is a cart.
-fn with_example(cart: &Content, media: &str) -> Content {
-    let mut content = cart.clone();
-    content.example = Some(examples::cart(media));
-    content
 }

@@ -6,7 +6,7 @@ use crate::Changes;
 use rusqlite::Connection;
 
 pub(super) fn changes(connection: &Connection, changes: Changes) -> Result<(), Failure> {
-    let Changes { owner, carts, orders, subscriptions, entitlements, jobs, uses, receipt } = changes;
+    let Changes { owner, carts, orders, subscriptions, entitlements, revoked, jobs, uses, receipt } = changes;
     if let Some(receipt) = &receipt {
         receipt::keep(connection, owner, receipt)?;
     }
@@ -21,6 +21,9 @@ pub(super) fn changes(connection: &Connection, changes: Changes) -> Result<(), F
     }
     for entitlement in &entitlements {
         entitlement::insert(connection, owner, entitlement)?;
+    }
+    for order_line in &revoked {
+        entitlement::revoke(connection, owner, order_line)?;
     }
     for change in &jobs {
         job::change(connection, owner, change)?;

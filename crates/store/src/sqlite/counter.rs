@@ -17,7 +17,7 @@ pub(super) fn read(connection: &Connection, counters: &[Counter]) -> Result<Usag
     Ok(usage)
 }
 
-/// Moves a counter, unless its limit would be passed.
+/// Moves a counter, unless its limit would be passed. What is given back never brings it below nothing.
 pub(super) fn take(connection: &Connection, wanted: &Use) -> Result<(), Failure> {
     let Use { counter, by, most } = wanted;
     let reached = || Failure::Guard(CommitError::LimitReached(Box::new(counter.clone())));
@@ -25,9 +25,9 @@ pub(super) fn take(connection: &Connection, wanted: &Use) -> Result<(), Failure>
         return Err(reached());
     }
     let mut upsert = connection.prepare_cached(
-        "INSERT INTO counters (owner, name, used) VALUES (?1, ?2, ?3)
-         ON CONFLICT (owner, name) DO UPDATE SET used = used + excluded.used
-         WHERE used + excluded.used <= ?4",
+        "INSERT INTO counters (owner, name, used) VALUES (?1, ?2, max(?3, 0))
+         ON CONFLICT (owner, name) DO UPDATE SET used = max(used + ?3, 0)
+         WHERE used + ?3 <= ?4",
     )?;
     let most = most.unwrap_or(i64::MAX);
     match upsert.execute(params![row::key(counter.owner()), counter.name(), by, most])? {

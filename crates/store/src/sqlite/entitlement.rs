@@ -2,7 +2,7 @@
 
 use super::{row, writer::Failure};
 use crate::{StoreError, body};
-use domain::{entitlement::Entitlement, id::CustomerId};
+use domain::{entitlement::Entitlement, id::CustomerId, subscription::OrderLineRef};
 use rusqlite::{Connection, params};
 
 pub(super) fn read_all(connection: &Connection, owner: CustomerId) -> Result<Vec<Entitlement>, StoreError> {
@@ -28,5 +28,13 @@ pub(super) fn insert(connection: &Connection, owner: CustomerId, entitlement: &E
         body::FORMAT,
         body::write(entitlement)?
     ])?;
+    Ok(())
+}
+
+/// Ends the entitlement of an order line, if it has one yet.
+pub(super) fn revoke(connection: &Connection, owner: CustomerId, order_line: &OrderLineRef) -> Result<(), Failure> {
+    let mut delete =
+        connection.prepare_cached("DELETE FROM entitlements WHERE owner = ?1 AND order_id = ?2 AND order_line = ?3")?;
+    delete.execute(params![row::key(owner.0), order_line.order.as_str(), order_line.line])?;
     Ok(())
 }

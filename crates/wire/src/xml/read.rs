@@ -9,8 +9,9 @@ use super::{
 };
 use crate::{
     charset::{self, Charset},
-    contract::{self, Class},
+    contract::Class,
     node::Node,
+    xml::Root,
 };
 use domain::{
     fault::{Fault, FaultKind},
@@ -40,13 +41,13 @@ const MARK: char = '\u{FEFF}';
 const A_DOCUMENT: &str = "one well-formed XML document";
 const NO_DOCUMENT_TYPE: &str = "an XML document without a document type declaration";
 
-/// Reads the body of a POST or PUT cart.
+/// Reads the body of a request that sends a resource of that class.
 ///
 /// # Errors
-/// 400/800002 when it is not well-formed, has a document type declaration, exceeds a limit, is nil, or is no cart.
-pub fn read(body: &[u8], charset: Charset) -> Result<Node, Fault> {
+/// 400/800002 when it is not well-formed, has a document type declaration, exceeds a limit, is nil, or is something else.
+pub fn read(body: &[u8], charset: Charset, root: Root) -> Result<Node, Fault> {
     let text = charset::decode(body, charset)?;
-    document(&contract::CART, &text)
+    document(root.class(), &text)
 }
 
 fn document(class: &'static Class, text: &str) -> Result<Node, Fault> {

@@ -2,7 +2,7 @@
 
 use domain::{cart::CartDraft, fault::Fault};
 use std::path::PathBuf;
-use wire::{cart, media, node::Node};
+use wire::{cart, media, node::Node, xml::Root};
 
 /// A folder or file of the contract.
 pub(crate) fn path(name: &str) -> PathBuf {
@@ -25,7 +25,7 @@ pub(crate) fn names(folder: &str, ending: &str) -> Vec<String> {
 
 /// The tree of a body.
 pub(crate) fn tree(content_type: &str, body: impl AsRef<[u8]>) -> Result<Node, Fault> {
-    wire::body::read(media::content_type(content_type)?, body.as_ref())
+    wire::body::read(media::content_type(content_type)?, Root::Cart, body.as_ref())
 }
 
 /// The draft of a body in JSON.

@@ -8,7 +8,7 @@ pub struct Script(Vec<Step>);
 struct Step {
     partner: String,
     sign_in: SignIn,
-    later: bool,
+    days_later: u32,
     request: Request,
 }
 
@@ -17,6 +17,8 @@ enum SignIn {
     Not,
     With(String),
 }
+
+const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What later requests may name.
 #[derive(Default)]
@@ -33,7 +35,7 @@ impl Script {
         for block in text.trim().split("\n\n") {
             let first = block.lines().find(|line| !line.starts_with('#')).unwrap_or_default();
             match (first.split(' ').next(), blocks.last_mut()) {
-                (Some("GET" | "POST" | "PUT" | "DELETE"), _) | (_, None) => blocks.push(block.to_owned()),
+                (Some("GET" | "POST" | "PUT" | "PATCH" | "DELETE"), _) | (_, None) => blocks.push(block.to_owned()),
                 (_, Some(last)) => *last = format!("{last}\n{block}"),
             }
         }
@@ -57,7 +59,7 @@ impl Script {
 }
 
 fn step(block: &str, partner: &mut String) -> Step {
-    let (mut sign_in, mut later) = (SignIn::App, false);
+    let (mut sign_in, mut days_later) = (SignIn::App, 0);
     let (said, lines): (Vec<_>, Vec<_>) = block.lines().partition(|line| line.starts_with('#'));
     for said in said {
         let words: Vec<_> = said.split(' ').collect();
@@ -65,7 +67,8 @@ fn step(block: &str, partner: &mut String) -> Step {
             ["as", "partner", tenant] => tenant.clone_into(partner),
             ["without", "a", "token"] => sign_in = SignIn::Not,
             ["with", "the", "token", token] => sign_in = SignIn::With(token.to_owned()),
-            ["eight", "days", "later"] => later = true,
+            ["eight", "days", "later"] => days_later = 8,
+            ["forty", "days", "later"] => days_later = 40,
             _ => panic!("not understood: {said}"),
         }
     }
@@ -81,7 +84,7 @@ fn step(block: &str, partner: &mut String) -> Step {
         request = request.header("Content-Type", "application/json");
     }
     request.body = body.into_bytes();
-    Step { partner: partner.clone(), sign_in, later, request }
+    Step { partner: partner.clone(), sign_in, days_later, request }
 }
 
 fn is_header(name: &str) -> bool {
@@ -90,10 +93,8 @@ fn is_header(name: &str) -> bool {
 
 impl Step {
     async fn run(self, server: &TestServer, made: &Made) -> Answer {
-        let Self { partner, sign_in, later, mut request } = self;
-        if later {
-            server.clock.advance(Duration::from_secs(8 * 24 * 60 * 60));
-        }
+        let Self { partner, sign_in, days_later, mut request } = self;
+        server.clock.advance(DAY * days_later);
         request.path = made.fill(&request.path);
         let request = match sign_in {
             SignIn::App => request.token(&server.app_user_token(&partner).await),

@@ -13,7 +13,7 @@ fn paths(order: &str) -> Vec<(String, &'static [&'static str])> {
         (format!("{customer}/carts/{PRINTED_CART}"), &["GET", "PUT"]),
         (format!("{customer}/carts/{PRINTED_CART}/checkout"), &["POST"]),
         (format!("{customer}/orders"), &["GET"]),
-        (format!("{customer}/orders/{order}"), &["GET"]),
+        (format!("{customer}/orders/{order}"), &["GET", "PATCH"]),
         (format!("{customer}/orders/{order}/provisioningstatus"), &["GET"]),
         ("/livez".to_owned(), &["GET"]),
         ("/readyz".to_owned(), &["GET"]),

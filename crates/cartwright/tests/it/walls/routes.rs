@@ -1,6 +1,7 @@
 //! Every route that a token opens, and a good request for it.
 
 use crate::support::{LICENCE, Request, cart_of, line};
+use serde_json::json;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
@@ -10,16 +11,18 @@ pub enum Route {
     CheckOut,
     ListOrders,
     ReadOrder,
+    UpdateOrder,
     ProvisioningStatus,
 }
 
-pub const ROUTES: [Route; 7] = [
+pub const ROUTES: [Route; 8] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
     Route::CheckOut,
     Route::ListOrders,
     Route::ReadOrder,
+    Route::UpdateOrder,
     Route::ProvisioningStatus,
 ];
 
@@ -28,6 +31,7 @@ impl Route {
         match self {
             Self::CreateCart | Self::CheckOut => "POST",
             Self::UpdateCart => "PUT",
+            Self::UpdateOrder => "PATCH",
             Self::ReadCart | Self::ListOrders | Self::ReadOrder | Self::ProvisioningStatus => "GET",
         }
     }
@@ -39,7 +43,7 @@ impl Route {
             Self::ReadCart | Self::UpdateCart => format!("{customer}/carts/{cart}"),
             Self::CheckOut => format!("{customer}/carts/{cart}/checkout"),
             Self::ListOrders => format!("{customer}/orders"),
-            Self::ReadOrder => format!("{customer}/orders/{order}"),
+            Self::ReadOrder | Self::UpdateOrder => format!("{customer}/orders/{order}"),
             Self::ProvisioningStatus => format!("{customer}/orders/{order}/provisioningstatus"),
         }
     }
@@ -50,6 +54,7 @@ pub fn request(route: Route, customer: &str, cart: &str, order: &str) -> Request
     let request = Request::new(route.method(), route.path(customer, cart, order));
     match route {
         Route::CreateCart | Route::UpdateCart => request.json(&cart_of([line(LICENCE, 7, "monthly", None)])),
+        Route::UpdateOrder => request.json(&json!({ "status": "cancelled" })),
         _ => request,
     }
 }
