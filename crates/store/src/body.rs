@@ -25,7 +25,8 @@ pub(crate) fn read<T: DeserializeOwned>(format: i64, body: &[u8]) -> Result<T, S
 mod tests {
     use super::{read, write};
     use domain::{
-        cart::Cart, customer::Customer, order::Order, partner::Partner, receipt::Answer, subscription::Subscription,
+        cart::Cart, customer::Customer, entitlement::Entitlement, order::Order, partner::Partner, receipt::Answer,
+        subscription::Subscription,
     };
     use serde::{Serialize, de::DeserializeOwned};
     use serde_json::Value;
@@ -47,6 +48,7 @@ mod tests {
         check::<Cart>(1, include_str!("../tests/bodies/1/carts.json"));
         check::<Order>(1, include_str!("../tests/bodies/1/orders.json"));
         check::<Subscription>(1, include_str!("../tests/bodies/1/subscriptions.json"));
+        check::<Entitlement>(1, include_str!("../tests/bodies/1/entitlements.json"));
         check::<Answer>(1, include_str!("../tests/bodies/1/answers.json"));
         check::<Customer>(1, include_str!("../tests/bodies/1/customers.json"));
         check::<Partner>(1, include_str!("../tests/bodies/1/partners.json"));
