@@ -5,6 +5,7 @@
 
 mod authorize;
 mod cart;
+mod catalog;
 mod command;
 mod housekeeping;
 mod order;

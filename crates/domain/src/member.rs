@@ -78,6 +78,12 @@ pub enum Member {
     CartId,
     /// The query parameter that filters orders by billing cycle.
     BillingType,
+    /// The query parameter that names a market.
+    Country,
+    /// The query parameter that names a view of the catalogue.
+    TargetView,
+    /// The query parameter that names a segment.
+    TargetSegment,
     /// The query parameter that asks for prices.
     IncludePrice,
     /// The query parameter that asks for orders of the system.

@@ -6,6 +6,7 @@
 mod answer;
 mod bounds;
 mod cart;
+mod catalog;
 mod compress;
 mod docs;
 mod exchange;

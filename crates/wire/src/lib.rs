@@ -20,6 +20,7 @@ pub mod media;
 pub mod member;
 pub mod node;
 pub mod order;
+pub mod product;
 pub mod provisioning;
 mod quality;
 mod read;

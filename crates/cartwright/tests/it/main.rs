@@ -21,6 +21,7 @@ mod lines;
 mod media;
 mod orders;
 mod printed;
+mod products;
 mod program;
 mod provisioning;
 mod random_worlds;

@@ -45,8 +45,12 @@ pub enum FaultKind {
     MinimumAddOnSeatsNotMet,
     /// 400013 with HTTP 404: The product was not found in the customer's market. (seed 001, R34)
     ProductNotFound,
+    /// 400018 with HTTP 404: The SKU was not found. Read the SKUs of the product again. (the catalogue)
+    SkuNotFound,
     /// 400019 with HTTP 404: The availability was not found. Read the availabilities of the SKU again. (seed 001, R34)
     AvailabilityNotFound,
+    /// 400030 with HTTP 403: The segment is not accessible to the caller. (the catalogue)
+    SegmentNotAccessible,
     /// 400041 with HTTP 400: The customer has no base product that the add-on is compatible with. (seed 001, C4.7)
     BaseProductMissing,
     /// 500600 with HTTP 400: The legacy offer can no longer be purchased. (seed 001, C4.7)
@@ -180,7 +184,9 @@ impl FaultKind {
         FaultKind::BaseOfferSeatQuantityNotMet,
         FaultKind::MinimumAddOnSeatsNotMet,
         FaultKind::ProductNotFound,
+        FaultKind::SkuNotFound,
         FaultKind::AvailabilityNotFound,
+        FaultKind::SegmentNotAccessible,
         FaultKind::BaseProductMissing,
         FaultKind::LegacyOfferNotEligibleForPurchase,
         FaultKind::AzureEntitlementNotFound,
@@ -260,7 +266,9 @@ impl FaultKind {
             FaultKind::BaseOfferSeatQuantityNotMet => Status::BadRequest,
             FaultKind::MinimumAddOnSeatsNotMet => Status::BadRequest,
             FaultKind::ProductNotFound => Status::NotFound,
+            FaultKind::SkuNotFound => Status::NotFound,
             FaultKind::AvailabilityNotFound => Status::NotFound,
+            FaultKind::SegmentNotAccessible => Status::Forbidden,
             FaultKind::BaseProductMissing => Status::BadRequest,
             FaultKind::LegacyOfferNotEligibleForPurchase => Status::BadRequest,
             FaultKind::AzureEntitlementNotFound => Status::NotFound,
@@ -341,7 +349,9 @@ impl FaultKind {
             FaultKind::BaseOfferSeatQuantityNotMet => 10_018,
             FaultKind::MinimumAddOnSeatsNotMet => 10_019,
             FaultKind::ProductNotFound => 400_013,
+            FaultKind::SkuNotFound => 400_018,
             FaultKind::AvailabilityNotFound => 400_019,
+            FaultKind::SegmentNotAccessible => 400_030,
             FaultKind::BaseProductMissing => 400_041,
             FaultKind::LegacyOfferNotEligibleForPurchase => 500_600,
             FaultKind::AzureEntitlementNotFound => 800_111,
@@ -432,9 +442,11 @@ impl FaultKind {
             }
             FaultKind::MinimumAddOnSeatsNotMet => "The seats of the add-on are fewer than the minimum to purchase it.",
             FaultKind::ProductNotFound => "The product was not found in the customer's market.",
+            FaultKind::SkuNotFound => "The SKU was not found. Read the SKUs of the product again.",
             FaultKind::AvailabilityNotFound => {
                 "The availability was not found. Read the availabilities of the SKU again."
             }
+            FaultKind::SegmentNotAccessible => "The segment is not accessible to the caller.",
             FaultKind::BaseProductMissing => "The customer has no base product that the add-on is compatible with.",
             FaultKind::LegacyOfferNotEligibleForPurchase => "The legacy offer can no longer be purchased.",
             FaultKind::AzureEntitlementNotFound => {
@@ -554,8 +566,10 @@ impl FaultKind {
             FaultKind::InvalidCustomTermEndDate => &[Envelope::Line],
             FaultKind::BaseOfferSeatQuantityNotMet => &[Envelope::Line],
             FaultKind::MinimumAddOnSeatsNotMet => &[Envelope::Line],
-            FaultKind::ProductNotFound => &[Envelope::Line],
-            FaultKind::AvailabilityNotFound => &[Envelope::Line],
+            FaultKind::ProductNotFound => &[Envelope::Line, Envelope::Answer],
+            FaultKind::SkuNotFound => &[Envelope::Answer],
+            FaultKind::AvailabilityNotFound => &[Envelope::Line, Envelope::Answer],
+            FaultKind::SegmentNotAccessible => &[Envelope::Answer],
             FaultKind::BaseProductMissing => &[Envelope::Line],
             FaultKind::LegacyOfferNotEligibleForPurchase => &[Envelope::Line],
             FaultKind::AzureEntitlementNotFound => &[Envelope::Line, Envelope::Order, Envelope::Answer],

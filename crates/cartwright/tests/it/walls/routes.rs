@@ -11,9 +11,15 @@ pub enum Route {
     ListOrders,
     ReadOrder,
     ProvisioningStatus,
+    ListProducts,
+    ReadProduct,
+    ListSkus,
+    ReadSku,
+    ListAvailabilities,
+    ReadAvailability,
 }
 
-pub const ROUTES: [Route; 7] = [
+pub const ROUTES: [Route; 13] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -21,6 +27,12 @@ pub const ROUTES: [Route; 7] = [
     Route::ListOrders,
     Route::ReadOrder,
     Route::ProvisioningStatus,
+    Route::ListProducts,
+    Route::ReadProduct,
+    Route::ListSkus,
+    Route::ReadSku,
+    Route::ListAvailabilities,
+    Route::ReadAvailability,
 ];
 
 impl Route {
@@ -28,7 +40,7 @@ impl Route {
         match self {
             Self::CreateCart | Self::CheckOut => "POST",
             Self::UpdateCart => "PUT",
-            Self::ReadCart | Self::ListOrders | Self::ReadOrder | Self::ProvisioningStatus => "GET",
+            _ => "GET",
         }
     }
 
@@ -41,7 +53,28 @@ impl Route {
             Self::ListOrders => format!("{customer}/orders"),
             Self::ReadOrder => format!("{customer}/orders/{order}"),
             Self::ProvisioningStatus => format!("{customer}/orders/{order}/provisioningstatus"),
+            Self::ListProducts => format!("{customer}/products?targetView=OnlineServices"),
+            Self::ReadProduct => format!("{customer}/products/CFQ7TTC0LF8S"),
+            Self::ListSkus => format!("{customer}/products/CFQ7TTC0LF8S/skus"),
+            Self::ReadSku => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001"),
+            Self::ListAvailabilities => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001/availabilities"),
+            Self::ReadAvailability => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001/availabilities/CFQ7TTC0N81H"),
         }
+    }
+}
+
+impl Route {
+    /// Whether the route is of the catalogue, which has nothing of a customer's own.
+    pub fn is_of_catalogue(self) -> bool {
+        matches!(
+            self,
+            Self::ListProducts
+                | Self::ReadProduct
+                | Self::ListSkus
+                | Self::ReadSku
+                | Self::ListAvailabilities
+                | Self::ReadAvailability
+        )
     }
 }
 
