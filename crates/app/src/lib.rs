@@ -8,6 +8,7 @@ mod cart;
 mod catalog;
 mod command;
 mod housekeeping;
+mod offer;
 mod order;
 mod ports;
 mod provisioning;

@@ -5,10 +5,12 @@
 mod audience;
 mod browse;
 mod legacy;
+mod offers;
 mod view;
 
 pub use audience::Audience;
 pub use legacy::{LegacyOffer, Market};
+pub use offers::OfferAudience;
 pub use view::View;
 
 use crate::{

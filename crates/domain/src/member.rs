@@ -78,6 +78,8 @@ pub enum Member {
     CartId,
     /// The query parameter that filters orders by billing cycle.
     BillingType,
+    /// The legacy offer's id in the path.
+    OfferId,
     /// The query parameter that names a market.
     Country,
     /// The query parameter that names a view of the catalogue.

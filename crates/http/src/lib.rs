@@ -13,6 +13,7 @@ mod exchange;
 mod extract;
 mod health;
 mod issuer;
+mod offer;
 mod openapi;
 mod order;
 pub mod path;

@@ -14,6 +14,8 @@ const WORDS: &[&str] = &[
     "orders",
     "provisioningstatus",
     "products",
+    "offers",
+    "addons",
     "skus",
     "availabilities",
     "oauth2",

@@ -19,6 +19,7 @@ mod map;
 pub mod media;
 pub mod member;
 pub mod node;
+pub mod offer;
 pub mod order;
 pub mod product;
 pub mod provisioning;

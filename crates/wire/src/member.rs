@@ -42,6 +42,7 @@ pub fn name(member: Member) -> &'static str {
         Member::CustomerId => "customer_id",
         Member::CartId => "cart_id",
         Member::BillingType => "billingType",
+        Member::OfferId => "offerId",
         Member::Country => "country",
         Member::TargetView => "targetView",
         Member::TargetSegment => "targetSegment",

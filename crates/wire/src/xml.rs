@@ -52,6 +52,10 @@ pub enum Root {
     Availability,
     /// A collection of availabilities.
     AvailabilityCollection,
+    /// A legacy offer.
+    Offer,
+    /// A collection of legacy offers.
+    OfferCollection,
     /// An error.
     ApiFault,
 }
@@ -71,6 +75,8 @@ impl Root {
             Self::SkuCollection => &contract::SKU_COLLECTION,
             Self::Availability => &contract::AVAILABILITY,
             Self::AvailabilityCollection => &contract::AVAILABILITY_COLLECTION,
+            Self::Offer => &contract::OFFER,
+            Self::OfferCollection => &contract::OFFER_COLLECTION,
             Self::ApiFault => &contract::API_FAULT,
         }
     }

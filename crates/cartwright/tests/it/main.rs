@@ -19,6 +19,7 @@ mod kill;
 mod limits;
 mod lines;
 mod media;
+mod offers;
 mod orders;
 mod printed;
 mod products;

@@ -141,6 +141,10 @@ pub enum FaultKind {
     CustomerAgreementNotAccepted,
     /// 20000 with HTTP 404: Order {0} was not found. (C3.4)
     OrderNotFound,
+    /// 1000 with HTTP 404: The offer was not found in the market. (the catalogue)
+    OfferNotFound,
+    /// 2100 with HTTP 400: The ID is that of a modern product: legacy offers do not have it. (the catalogue)
+    ModernIdOfOffer,
     /// 20002 with HTTP 403: The partner has no relationship with this customer. (C3.4, R14)
     CustomerNotRelated,
     /// 800002 with HTTP 400: The MS-RequestId was already used for a different command on this path. Take a fresh value for a new command. (R6)
@@ -232,6 +236,8 @@ impl FaultKind {
         FaultKind::MethodNotAllowed,
         FaultKind::CustomerAgreementNotAccepted,
         FaultKind::OrderNotFound,
+        FaultKind::OfferNotFound,
+        FaultKind::ModernIdOfOffer,
         FaultKind::CustomerNotRelated,
         FaultKind::RequestIdReused,
         FaultKind::UnsupportedMediaType,
@@ -314,6 +320,8 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => Status::MethodNotAllowed,
             FaultKind::CustomerAgreementNotAccepted => Status::Forbidden,
             FaultKind::OrderNotFound => Status::NotFound,
+            FaultKind::OfferNotFound => Status::NotFound,
+            FaultKind::ModernIdOfOffer => Status::BadRequest,
             FaultKind::CustomerNotRelated => Status::Forbidden,
             FaultKind::RequestIdReused => Status::BadRequest,
             FaultKind::UnsupportedMediaType => Status::UnsupportedMediaType,
@@ -397,6 +405,8 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => 1_000,
             FaultKind::CustomerAgreementNotAccepted => 13_605,
             FaultKind::OrderNotFound => 20_000,
+            FaultKind::OfferNotFound => 1_000,
+            FaultKind::ModernIdOfOffer => 2_100,
             FaultKind::CustomerNotRelated => 20_002,
             FaultKind::RequestIdReused => 800_002,
             FaultKind::UnsupportedMediaType => 800_002,
@@ -522,6 +532,8 @@ impl FaultKind {
                 "The customer has not accepted the Microsoft Customer Agreement: confirm its acceptance, or have the customer accept it, before you complete this purchase."
             }
             FaultKind::OrderNotFound => "Order {0} was not found.",
+            FaultKind::OfferNotFound => "The offer was not found in the market.",
+            FaultKind::ModernIdOfOffer => "The ID is that of a modern product: legacy offers do not have it.",
             FaultKind::CustomerNotRelated => "The partner has no relationship with this customer.",
             FaultKind::RequestIdReused => {
                 "The MS-RequestId was already used for a different command on this path. Take a fresh value for a new command."
@@ -615,6 +627,8 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => &[Envelope::Answer],
             FaultKind::CustomerAgreementNotAccepted => &[Envelope::Answer],
             FaultKind::OrderNotFound => &[Envelope::Answer],
+            FaultKind::OfferNotFound => &[Envelope::Answer],
+            FaultKind::ModernIdOfOffer => &[Envelope::Answer],
             FaultKind::CustomerNotRelated => &[Envelope::Answer],
             FaultKind::RequestIdReused => &[Envelope::Answer],
             FaultKind::UnsupportedMediaType => &[Envelope::Answer],

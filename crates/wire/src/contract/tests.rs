@@ -2,12 +2,13 @@
 
 use super::{
     ACTIVATION_LINK_COLLECTION, API_FAULT, AVAILABILITY, AVAILABILITY_COLLECTION, CART, CART_CHECKOUT_RESULT, Class,
-    Kind, ORDER, ORDER_COLLECTION, PRODUCT, PRODUCT_COLLECTION, PROVISIONING_STATUS_COLLECTION, SKU, SKU_COLLECTION,
+    Kind, OFFER, OFFER_COLLECTION, ORDER, ORDER_COLLECTION, PRODUCT, PRODUCT_COLLECTION,
+    PROVISIONING_STATUS_COLLECTION, SKU, SKU_COLLECTION,
 };
-use crate::{cart, fault, json, node::Node, order, order::Prices, product, provisioning};
+use crate::{cart, fault, json, node::Node, offer, order, order::Prices, product, provisioning};
 use domain::{
     cart::Cart,
-    catalog::{Audience, Product, View},
+    catalog::{Audience, LegacyOffer, Product, View},
     fault::{Fault, FaultKind},
     order::{CheckoutResult, Order},
     provisioning::{LineProvisioning, ProvisioningState},
@@ -40,6 +41,7 @@ fn members_stand_in_ordinal_order() {
         &PRODUCT_COLLECTION,
         &SKU_COLLECTION,
         &AVAILABILITY_COLLECTION,
+        &OFFER_COLLECTION,
         &API_FAULT,
     ] {
         classes(root, &mut seen);
@@ -196,6 +198,17 @@ fn every_member_of_the_catalogue_is_known() {
     check(&SKU_COLLECTION, &product::skus(&audience, &product), 35);
     check(&AVAILABILITY, &product::availability(&audience, (&product, sku, availability)), 75);
     check(&AVAILABILITY_COLLECTION, &product::availabilities(&audience, (&product, sku)), 80);
+}
+
+#[test]
+fn every_member_of_an_offer_is_known() {
+    let offer = json!({
+        "id": "A", "product": "b", "title": "c", "sold": true, "billing_cycles": ["monthly"], "term": "P1Y",
+        "minimum_quantity": 1, "maximum_quantity": 2, "prerequisite_offers": ["B"], "markets": [],
+    });
+    let offer: LegacyOffer = serde_json::from_value(offer).expect("an offer");
+    check(&OFFER, &offer::resource("US", (&offer, true)), 26);
+    check(&OFFER_COLLECTION, &offer::collection("US", None, vec![(&offer, false)]), 32);
 }
 
 #[test]

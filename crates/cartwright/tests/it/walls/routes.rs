@@ -17,9 +17,10 @@ pub enum Route {
     ReadSku,
     ListAvailabilities,
     ReadAvailability,
+    ListOffers,
 }
 
-pub const ROUTES: [Route; 13] = [
+pub const ROUTES: [Route; 14] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -33,6 +34,7 @@ pub const ROUTES: [Route; 13] = [
     Route::ReadSku,
     Route::ListAvailabilities,
     Route::ReadAvailability,
+    Route::ListOffers,
 ];
 
 impl Route {
@@ -53,6 +55,7 @@ impl Route {
             Self::ListOrders => format!("{customer}/orders"),
             Self::ReadOrder => format!("{customer}/orders/{order}"),
             Self::ProvisioningStatus => format!("{customer}/orders/{order}/provisioningstatus"),
+            Self::ListOffers => format!("{customer}/offers"),
             Self::ListProducts => format!("{customer}/products?targetView=OnlineServices"),
             Self::ReadProduct => format!("{customer}/products/CFQ7TTC0LF8S"),
             Self::ListSkus => format!("{customer}/products/CFQ7TTC0LF8S/skus"),
@@ -74,6 +77,7 @@ impl Route {
                 | Self::ReadSku
                 | Self::ListAvailabilities
                 | Self::ReadAvailability
+                | Self::ListOffers
         )
     }
 }
