@@ -5,8 +5,10 @@
 
 mod authorize;
 mod cart;
+mod catalog;
 mod command;
 mod housekeeping;
+mod offer;
 mod order;
 mod ports;
 mod provisioning;

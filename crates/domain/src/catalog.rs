@@ -2,6 +2,17 @@
 //!
 //! A value that is looked things up in. Whether a customer may buy what is found is the business of `cart::line_check`.
 
+mod audience;
+mod browse;
+mod legacy;
+mod offers;
+mod view;
+
+pub use audience::Audience;
+pub use legacy::{LegacyOffer, Market};
+pub use offers::OfferAudience;
+pub use view::View;
+
 use crate::{
     absent::is_default,
     azure::AzureItem,
@@ -11,6 +22,7 @@ use crate::{
     money::{Amount, Currency},
     promotion::{Candidate, Promotion},
     provisioning_variable::ProvisioningVariable,
+    qualification::QualificationKind,
     term::Term,
 };
 use serde::{Deserialize, Serialize};
@@ -19,7 +31,8 @@ use std::collections::HashMap;
 /// Everything that can be ordered, indexed for look-ups. Immutable: a change is a new catalogue.
 #[derive(Clone, Debug, Default)]
 pub struct Catalog {
-    products: HashMap<String, Product>,
+    products: Vec<Product>,
+    by_id: HashMap<String, usize>,
     offers: HashMap<String, LegacyOffer>,
     promotions: Vec<Promotion>,
 }
@@ -32,8 +45,17 @@ pub struct Product {
     pub id: String,
     /// The title.
     pub title: String,
+    /// What it is, in a sentence; the title where nobody has said more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
+    /// Who publishes it; `None` for Microsoft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
     /// What sort of thing it is.
     pub kind: ProductKind,
+    /// What sort among those of its kind.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sub_kind: Option<SubKind>,
     /// Its SKUs, the first one the one to buy.
     pub skus: Vec<Sku>,
 }
@@ -54,6 +76,20 @@ pub enum ProductKind {
     AzurePlan,
     /// Azure savings plans.
     SavingsPlan,
+}
+
+/// The sorts of products that have views of their own (surroundings 2.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SubKind {
+    /// Reservations of virtual machines.
+    VirtualMachines,
+    /// Reservations of SQL databases.
+    SqlDatabases,
+    /// Reservations of Cosmos DB.
+    CosmosDb,
+    /// Software: SUSE Linux.
+    SuseLinux,
 }
 
 /// A SKU of a product.
@@ -174,52 +210,13 @@ pub struct Price {
     pub amount: Amount,
 }
 
-/// A legacy offer: licences, their add-ons, and Azure by usage.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct LegacyOffer {
-    /// The offer id: a GUID or `MS-AZR-…`, in upper case.
-    pub id: String,
-    /// The product it belongs to, which links name.
-    pub product: String,
-    /// The title, and the friendly name of a line that gives none.
-    pub title: String,
-    /// Whether it is Azure by usage: what it leaves with the customer is an Azure subscription.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub azure: bool,
-    /// Whether it is still sold (500600 when not).
-    pub sold: bool,
-    /// The billing cycles it is offered with.
-    pub billing_cycles: Vec<BillingCycle>,
-    /// The term of every purchase of it.
-    pub term: Term,
-    /// The fewest licences of a line.
-    pub minimum_quantity: i32,
-    /// The most licences of a line.
-    pub maximum_quantity: i32,
-    /// The base offers it can be added to; empty for a base offer.
-    #[serde(default)]
-    pub prerequisite_offers: Vec<String>,
-    /// Where it is sold, and in which currency.
-    pub markets: Vec<Market>,
-}
-
-/// A market that a legacy offer is sold in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Market {
-    /// Two-letter country or region.
-    pub market: String,
-    /// The currency.
-    pub currency: Currency,
-}
-
 impl Catalog {
     /// Indexes a catalogue. Ids are taken in upper case.
     #[must_use]
     pub fn new(products: Vec<Product>, offers: Vec<LegacyOffer>, promotions: Vec<Promotion>) -> Self {
         Self {
-            products: products.into_iter().map(|product| (product.id.to_ascii_uppercase(), product)).collect(),
+            by_id: products.iter().zip(0..).map(|(product, at)| (product.id.to_ascii_uppercase(), at)).collect(),
+            products,
             offers: offers.into_iter().map(|offer| (offer.id.to_ascii_uppercase(), offer)).collect(),
             promotions,
         }
@@ -228,7 +225,7 @@ impl Catalog {
     /// A product, by its id in upper case.
     #[must_use]
     pub fn product(&self, id: &str) -> Option<&Product> {
-        self.products.get(id)
+        self.products.get(*self.by_id.get(id)?)
     }
 
     /// A SKU and its product, by an id such as `CFQ7TTC0LF8S:0001` in upper case.
@@ -298,6 +295,20 @@ impl Sku {
 }
 
 impl Segment {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Commercial, Self::Education, Self::Government, Self::Nonprofit];
+
+    /// The qualification that it asks of a customer; none for the commercial one.
+    #[must_use]
+    pub fn qualification(self) -> Option<QualificationKind> {
+        match self {
+            Self::Commercial => None,
+            Self::Education => Some(QualificationKind::Education),
+            Self::Government => Some(QualificationKind::GovernmentCommunityCloud),
+            Self::Nonprofit => Some(QualificationKind::Nonprofit),
+        }
+    }
+
     /// The name, as Partner Center spells it.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -355,26 +366,5 @@ impl Plan {
         let mut prices = self.prices.iter();
         let found = prices.find(|price| price.market.eq_ignore_ascii_case(market) && price.currency == currency);
         found.map(|price| price.amount)
-    }
-}
-
-impl LegacyOffer {
-    /// Whether it is an add-on to other offers.
-    #[must_use]
-    pub fn is_add_on(&self) -> bool {
-        !self.prerequisite_offers.is_empty()
-    }
-
-    /// Whether it can be added to that base offer.
-    #[must_use]
-    pub fn adds_to(&self, base_offer: &str) -> bool {
-        self.prerequisite_offers.iter().any(|offer| offer.eq_ignore_ascii_case(base_offer))
-    }
-
-    /// The currencies it is sold in, in the market.
-    #[must_use]
-    pub fn currencies_in(&self, market: &str) -> Vec<Currency> {
-        let sold = self.markets.iter().filter(|entry| entry.market.eq_ignore_ascii_case(market));
-        sold.map(|entry| entry.currency).collect()
     }
 }

@@ -2,9 +2,10 @@
 
 use crate::{
     absent::is_default,
+    catalog::Segment,
     id::{CustomerId, MpnId, PartnerId},
     money::Currency,
-    qualification::Qualification,
+    qualification::{Qualification, VettingStatus},
 };
 use serde::{Deserialize, Serialize};
 
@@ -82,6 +83,17 @@ pub enum PurchaseReview {
 }
 
 impl Customer {
+    /// Whether it may buy from a segment: from those that ask for nothing, and those that it is approved for
+    /// (surroundings 3.1, rows 6 and 7).
+    #[must_use]
+    pub fn may_buy_from(&self, segment: Segment) -> bool {
+        segment.qualification().is_none_or(|needed| {
+            let mut held = self.qualifications.iter();
+            let held = held.find(|held| held.qualification == needed);
+            held.is_some_and(|held| held.vetting_status == VettingStatus::Approved)
+        })
+    }
+
     /// Whether this partner has a relationship with the customer.
     #[must_use]
     pub fn is_related_to(&self, partner: PartnerId) -> bool {

@@ -15,7 +15,7 @@ pub enum Member {
     /// The number of an order's line.
     LineItemNumber,
     /// What an order's line is for.
-    OfferId,
+    OrderedOfferId,
     /// The status of an order.
     Status,
     /// The number of a line.
@@ -84,6 +84,14 @@ pub enum Member {
     CartId,
     /// The query parameter that filters orders by billing cycle.
     BillingType,
+    /// The legacy offer's id in the path.
+    OfferId,
+    /// The query parameter that names a market.
+    Country,
+    /// The query parameter that names a view of the catalogue.
+    TargetView,
+    /// The query parameter that names a segment.
+    TargetSegment,
     /// The query parameter that asks for prices.
     IncludePrice,
     /// The query parameter that asks for orders of the system.

@@ -34,6 +34,12 @@ impl Currency {
         }
     }
 
+    /// The usual sign, which the catalogue prints: `$` for the dollar (surroundings 2.1).
+    #[must_use]
+    pub fn sign(self) -> String {
+        self.0.symbol().symbol
+    }
+
     /// Rounds half away from zero to the currency's exponent: two digits for most, none for the yen (ruling 22).
     #[must_use]
     pub fn round(self, amount: Amount) -> Amount {

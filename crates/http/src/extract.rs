@@ -1,5 +1,6 @@
 //! The order in which a request is refused, in one place (ruling 40): token, relation to the customer, form of ids,
-//! media type and body. [`Reading`] is for requests that change nothing, [`Writing`] for those that do.
+//! media type and body. [`Reading`] is for requests that change nothing, [`Writing`] for those that do, [`Browsing`] for
+//! those that concern no customer.
 
 pub(crate) mod body;
 mod ids;
@@ -7,7 +8,7 @@ mod ids;
 pub(crate) use ids::Ids;
 
 use crate::{answer::Refused, exchange, query::Query, state::Floor};
-use app::{CustomerScope, RequestName};
+use app::{CustomerScope, PartnerScope, RequestName};
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use bytes::Bytes;
 use domain::{
@@ -28,7 +29,14 @@ pub(crate) const A_GUID: &str = "a GUID in the form 8-4-4-4-12, such as d6bf25b7
 pub(crate) struct Reading {
     pub(crate) scope: CustomerScope,
     pub(crate) query: Query,
-    ids: Ids,
+    pub(crate) ids: Ids,
+}
+
+/// A request that changes nothing and concerns no customer: any partner that is known here may make it.
+pub(crate) struct Browsing {
+    pub(crate) scope: PartnerScope,
+    pub(crate) query: Query,
+    pub(crate) ids: Ids,
 }
 
 /// A request that changes something: the same, with its name and its body.
@@ -47,6 +55,15 @@ impl FromRequestParts<Floor> for Reading {
     async fn from_request_parts(parts: &mut Parts, floor: &Floor) -> Result<Self, Refused> {
         let (scope, ids) = authorized(parts, floor).await?;
         Ok(Self { scope, query: Query::of(parts.uri.query()), ids })
+    }
+}
+
+impl FromRequestParts<Floor> for Browsing {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, floor: &Floor) -> Result<Self, Refused> {
+        let scope = admitted(parts, floor).await?;
+        Ok(Self { scope, query: Query::of(parts.uri.query()), ids: Ids::of(parts) })
     }
 }
 
@@ -93,8 +110,12 @@ impl Writing {
     }
 }
 
+async fn admitted(parts: &Parts, floor: &Floor) -> Result<PartnerScope, Refused> {
+    Ok(floor.app.admit(floor.tokens.caller(&parts.headers, floor.clock.now())?).await?)
+}
+
 async fn authorized(parts: &Parts, floor: &Floor) -> Result<(CustomerScope, Ids), Refused> {
-    let within = floor.app.admit(floor.tokens.caller(&parts.headers, floor.clock.now())?).await?;
+    let within = admitted(parts, floor).await?;
     let ids = Ids::of(parts);
     let text = ids.get("customer_id");
     let customer = CustomerId::parse(text);

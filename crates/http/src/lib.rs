@@ -6,12 +6,14 @@
 mod answer;
 mod bounds;
 mod cart;
+mod catalog;
 mod compress;
 mod docs;
 mod exchange;
 mod extract;
 mod health;
 mod issuer;
+mod offer;
 mod openapi;
 mod order;
 pub mod path;

@@ -2,6 +2,7 @@
 
 use domain::{
     billing_cycle::BillingCycle,
+    catalog::{Segment, View},
     fault::{Fault, FaultKind},
     member::Member,
 };
@@ -44,6 +45,48 @@ impl Query {
         wire::enumeration::billing_cycle(text).map(Some).ok_or_else(|| {
             let accepted = "0 to 6, or one of unknown, monthly, annual, none, one_time, triennial, biennial";
             Fault::new(FaultKind::EnumTextNotRecognized).seen(Member::BillingType, text, accepted)
+        })
+    }
+
+    /// The market that the catalogue is read for.
+    ///
+    /// # Errors
+    /// 400/800002 without one, and for anything but two letters.
+    pub fn country(&self) -> Result<&str, Fault> {
+        let accepted = "a country or region of two letters, such as US";
+        let text = self.value(&["country"]);
+        let text = text.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Member::Country, accepted))?;
+        if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+            return Ok(text);
+        }
+        Err(Fault::new(FaultKind::InvalidInput).seen(Member::Country, text, accepted))
+    }
+
+    /// The view that a list of products is of.
+    ///
+    /// # Errors
+    /// 400/800002 without one; 400/900126 for one that there is not.
+    pub fn target_view(&self) -> Result<View, Fault> {
+        let names = || View::ALL.map(wire::enumeration::view_name).join(", ");
+        let Some(text) = self.value(&["targetView"]) else {
+            return Err(Fault::new(FaultKind::InvalidInput).missing(Member::TargetView, format!("one of {}", names())));
+        };
+        wire::enumeration::view(text).ok_or_else(|| {
+            Fault::new(FaultKind::EnumTextNotRecognized).seen(Member::TargetView, text, format!("one of {}", names()))
+        })
+    }
+
+    /// The segment that the catalogue is narrowed to.
+    ///
+    /// # Errors
+    /// 400/900126 for one that there is not.
+    pub fn target_segment(&self) -> Result<Option<Segment>, Fault> {
+        let Some(text) = self.value(&["targetSegment"]) else {
+            return Ok(None);
+        };
+        wire::enumeration::segment(text).map(Some).ok_or_else(|| {
+            let accepted = format!("one of {}", Segment::ALL.map(Segment::name).join(", "));
+            Fault::new(FaultKind::EnumTextNotRecognized).seen(Member::TargetSegment, text, accepted)
         })
     }
 

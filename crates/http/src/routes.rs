@@ -1,6 +1,6 @@
 //! The table of contents: every path, and who answers it.
 
-use crate::{cart, docs, exchange, health, issuer, openapi, order, path, refuse, state::Floor};
+use crate::{cart, catalog, docs, exchange, health, issuer, offer, openapi, order, path, refuse, state::Floor};
 use axum::{
     Router,
     body::Body,
@@ -54,6 +54,22 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(order::list))
         .routes(routes!(order::read, order::update))
         .routes(routes!(order::provisioning_status))
+        .routes(routes!(catalog::market::list))
+        .routes(routes!(catalog::market::read))
+        .routes(routes!(catalog::market::list_skus))
+        .routes(routes!(catalog::market::read_sku))
+        .routes(routes!(catalog::market::list_availabilities))
+        .routes(routes!(catalog::market::read_availability))
+        .routes(routes!(catalog::customer::list))
+        .routes(routes!(catalog::customer::read))
+        .routes(routes!(catalog::customer::list_skus))
+        .routes(routes!(catalog::customer::read_sku))
+        .routes(routes!(catalog::customer::list_availabilities))
+        .routes(routes!(catalog::customer::read_availability))
+        .routes(routes!(offer::list))
+        .routes(routes!(offer::read))
+        .routes(routes!(offer::list_add_ons))
+        .routes(routes!(offer::list_for_customer))
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
     if with_tokens {

@@ -3,6 +3,7 @@
 use domain::{
     billing_cycle::BillingCycle,
     cart::{CartStatus, ParticipantRole},
+    catalog::{Segment, View},
     order::{OrderStatus, TransactionType},
     provisioning::ProvisioningState,
 };
@@ -17,6 +18,52 @@ pub fn billing_cycle(text: &str) -> Option<BillingCycle> {
 #[must_use]
 pub fn participant_role(text: &str) -> Option<ParticipantRole> {
     find(text, &ParticipantRole::ALL, participant_role_name)
+}
+
+/// Finds a view of the catalogue by its name in any case. The names have no numbers.
+#[must_use]
+pub fn view(text: &str) -> Option<View> {
+    View::ALL.into_iter().find(|view| fold(view_name(*view)) == fold(text))
+}
+
+/// Finds a segment in the same way.
+#[must_use]
+pub fn segment(text: &str) -> Option<Segment> {
+    Segment::ALL.into_iter().find(|segment| fold(segment.name()) == fold(text))
+}
+
+/// The name of a view of the catalogue (surroundings 2.1).
+#[must_use]
+pub const fn view_name(view: View) -> &'static str {
+    match view {
+        View::Azure => "Azure",
+        View::AzureReservations => "AzureReservations",
+        View::AzureReservationsVm => "AzureReservationsVM",
+        View::AzureReservationsSql => "AzureReservationsSQL",
+        View::AzureReservationsCosmosDb => "AzureReservationsCosmosDb",
+        View::MicrosoftAzure => "MicrosoftAzure",
+        View::OnlineServices => "OnlineServices",
+        View::Software => "Software",
+        View::SoftwareSuseLinux => "SoftwareSUSELinux",
+        View::SoftwarePerpetual => "SoftwarePerpetual",
+        View::SoftwareSubscriptions => "SoftwareSubscriptions",
+        View::SpecializedOffers => "SpecializedOffers",
+        View::MarketplaceSaas => "MarketplaceSaas",
+    }
+}
+
+/// The name of a billing cycle in the catalogue, where terms have it with capitals (surroundings 2.1).
+#[must_use]
+pub const fn catalog_billing_cycle(cycle: BillingCycle) -> &'static str {
+    match cycle {
+        BillingCycle::Unknown => "Unknown",
+        BillingCycle::Monthly => "Monthly",
+        BillingCycle::Annual => "Annual",
+        BillingCycle::None => "None",
+        BillingCycle::OneTime => "OneTime",
+        BillingCycle::Triennial => "Triennial",
+        BillingCycle::Biennial => "Biennial",
+    }
 }
 
 fn find<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Option<T> {

@@ -40,6 +40,22 @@ pub enum Root {
     ProvisioningStatusCollection,
     /// A collection of the activation links of order lines.
     ActivationLinkCollection,
+    /// A product.
+    Product,
+    /// A collection of products.
+    ProductCollection,
+    /// A SKU.
+    Sku,
+    /// A collection of SKUs.
+    SkuCollection,
+    /// An availability.
+    Availability,
+    /// A collection of availabilities.
+    AvailabilityCollection,
+    /// A legacy offer.
+    Offer,
+    /// A collection of legacy offers.
+    OfferCollection,
     /// An error.
     ApiFault,
 }
@@ -62,6 +78,14 @@ impl Root {
             Self::OrderCollection => &contract::ORDER_COLLECTION,
             Self::ProvisioningStatusCollection => &contract::PROVISIONING_STATUS_COLLECTION,
             Self::ActivationLinkCollection => &contract::ACTIVATION_LINK_COLLECTION,
+            Self::Product => &contract::PRODUCT,
+            Self::ProductCollection => &contract::PRODUCT_COLLECTION,
+            Self::Sku => &contract::SKU,
+            Self::SkuCollection => &contract::SKU_COLLECTION,
+            Self::Availability => &contract::AVAILABILITY,
+            Self::AvailabilityCollection => &contract::AVAILABILITY_COLLECTION,
+            Self::Offer => &contract::OFFER,
+            Self::OfferCollection => &contract::OFFER_COLLECTION,
             Self::ApiFault => &contract::API_FAULT,
         }
     }

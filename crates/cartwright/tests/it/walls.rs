@@ -89,12 +89,13 @@ async fn an_id_that_is_no_text_is_refused_like_any_other() {
         assert!(told.contains("customer_id: seen is "), "{route:?}: {told}");
         match route {
             Route::CreateCart | Route::ListOrders => {}
+            _ if route.is_of_catalogue() => {}
             Route::ReadCart | Route::UpdateCart | Route::CheckOut => {
                 refuse(OTHER_CUSTOMER, "%ff", "").await.expect_fault(403, 20002);
                 let told = refuse(CUSTOMER, "%ff", "").await.expect_fault(400, 800002);
                 assert!(told.contains("cart_id: seen is "), "{route:?}: {told}");
             }
-            Route::ReadOrder | Route::UpdateOrder | Route::ProvisioningStatus => {
+            _ => {
                 refuse(OTHER_CUSTOMER, "", "%ff").await.expect_fault(403, 20002);
                 refuse(CUSTOMER, "", "%ff").await.expect_fault(404, 20000);
             }
@@ -115,8 +116,9 @@ async fn carts_and_orders_of_others_are_not_there_under_an_own_customer() {
         for route in ROUTES {
             let (status, code) = match route {
                 Route::CreateCart | Route::ListOrders => continue,
+                _ if route.is_of_catalogue() => continue,
                 Route::ReadCart | Route::UpdateCart | Route::CheckOut => (404, 800008),
-                Route::ReadOrder | Route::UpdateOrder | Route::ProvisioningStatus => (404, 20000),
+                _ => (404, 20000),
             };
             let mut refusals = Vec::new();
             for (cart, order) in [world.ids(others[0]), world.ids(others[1]), (UNKNOWN, UNKNOWN_ORDER)] {

@@ -45,8 +45,12 @@ pub enum FaultKind {
     MinimumAddOnSeatsNotMet,
     /// 400013 with HTTP 404: The product was not found in the customer's market. (seed 001, R34)
     ProductNotFound,
+    /// 400018 with HTTP 404: The SKU was not found. Read the SKUs of the product again. (the catalogue)
+    SkuNotFound,
     /// 400019 with HTTP 404: The availability was not found. Read the availabilities of the SKU again. (seed 001, R34)
     AvailabilityNotFound,
+    /// 400030 with HTTP 403: The segment is not accessible to the caller. (the catalogue)
+    SegmentNotAccessible,
     /// 400041 with HTTP 400: The customer has no base product that the add-on is compatible with. (seed 001, C4.7)
     BaseProductMissing,
     /// 500600 with HTTP 400: The legacy offer can no longer be purchased. (seed 001, C4.7)
@@ -147,6 +151,10 @@ pub enum FaultKind {
     CustomerAgreementNotAccepted,
     /// 20000 with HTTP 404: Order {0} was not found. (C3.4)
     OrderNotFound,
+    /// 1000 with HTTP 404: The offer was not found in the market. (the catalogue)
+    OfferNotFound,
+    /// 2100 with HTTP 400: The ID is that of a modern product: legacy offers do not have it. (the catalogue)
+    ModernIdOfOffer,
     /// 20002 with HTTP 403: The partner has no relationship with this customer. (C3.4, R14)
     CustomerNotRelated,
     /// 800002 with HTTP 400: The MS-RequestId was already used for a different command on this path. Take a fresh value for a new command. (R6)
@@ -196,7 +204,9 @@ impl FaultKind {
         FaultKind::BaseOfferSeatQuantityNotMet,
         FaultKind::MinimumAddOnSeatsNotMet,
         FaultKind::ProductNotFound,
+        FaultKind::SkuNotFound,
         FaultKind::AvailabilityNotFound,
+        FaultKind::SegmentNotAccessible,
         FaultKind::BaseProductMissing,
         FaultKind::LegacyOfferNotEligibleForPurchase,
         FaultKind::AzureEntitlementNotFound,
@@ -247,6 +257,8 @@ impl FaultKind {
         FaultKind::MethodNotAllowed,
         FaultKind::CustomerAgreementNotAccepted,
         FaultKind::OrderNotFound,
+        FaultKind::OfferNotFound,
+        FaultKind::ModernIdOfOffer,
         FaultKind::CustomerNotRelated,
         FaultKind::RequestIdReused,
         FaultKind::UnsupportedMediaType,
@@ -284,7 +296,9 @@ impl FaultKind {
             FaultKind::BaseOfferSeatQuantityNotMet => Status::BadRequest,
             FaultKind::MinimumAddOnSeatsNotMet => Status::BadRequest,
             FaultKind::ProductNotFound => Status::NotFound,
+            FaultKind::SkuNotFound => Status::NotFound,
             FaultKind::AvailabilityNotFound => Status::NotFound,
+            FaultKind::SegmentNotAccessible => Status::Forbidden,
             FaultKind::BaseProductMissing => Status::BadRequest,
             FaultKind::LegacyOfferNotEligibleForPurchase => Status::BadRequest,
             FaultKind::AzureEntitlementNotFound => Status::NotFound,
@@ -335,6 +349,8 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => Status::MethodNotAllowed,
             FaultKind::CustomerAgreementNotAccepted => Status::Forbidden,
             FaultKind::OrderNotFound => Status::NotFound,
+            FaultKind::OfferNotFound => Status::NotFound,
+            FaultKind::ModernIdOfOffer => Status::BadRequest,
             FaultKind::CustomerNotRelated => Status::Forbidden,
             FaultKind::RequestIdReused => Status::BadRequest,
             FaultKind::UnsupportedMediaType => Status::UnsupportedMediaType,
@@ -373,7 +389,9 @@ impl FaultKind {
             FaultKind::BaseOfferSeatQuantityNotMet => 10_018,
             FaultKind::MinimumAddOnSeatsNotMet => 10_019,
             FaultKind::ProductNotFound => 400_013,
+            FaultKind::SkuNotFound => 400_018,
             FaultKind::AvailabilityNotFound => 400_019,
+            FaultKind::SegmentNotAccessible => 400_030,
             FaultKind::BaseProductMissing => 400_041,
             FaultKind::LegacyOfferNotEligibleForPurchase => 500_600,
             FaultKind::AzureEntitlementNotFound => 800_111,
@@ -424,6 +442,8 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => 1_000,
             FaultKind::CustomerAgreementNotAccepted => 13_605,
             FaultKind::OrderNotFound => 20_000,
+            FaultKind::OfferNotFound => 1_000,
+            FaultKind::ModernIdOfOffer => 2_100,
             FaultKind::CustomerNotRelated => 20_002,
             FaultKind::RequestIdReused => 800_002,
             FaultKind::UnsupportedMediaType => 800_002,
@@ -472,9 +492,11 @@ impl FaultKind {
             }
             FaultKind::MinimumAddOnSeatsNotMet => "The seats of the add-on are fewer than the minimum to purchase it.",
             FaultKind::ProductNotFound => "The product was not found in the customer's market.",
+            FaultKind::SkuNotFound => "The SKU was not found. Read the SKUs of the product again.",
             FaultKind::AvailabilityNotFound => {
                 "The availability was not found. Read the availabilities of the SKU again."
             }
+            FaultKind::SegmentNotAccessible => "The segment is not accessible to the caller.",
             FaultKind::BaseProductMissing => "The customer has no base product that the add-on is compatible with.",
             FaultKind::LegacyOfferNotEligibleForPurchase => "The legacy offer can no longer be purchased.",
             FaultKind::AzureEntitlementNotFound => {
@@ -559,6 +581,8 @@ impl FaultKind {
                 "The customer has not accepted the Microsoft Customer Agreement: confirm its acceptance, or have the customer accept it, before you complete this purchase."
             }
             FaultKind::OrderNotFound => "Order {0} was not found.",
+            FaultKind::OfferNotFound => "The offer was not found in the market.",
+            FaultKind::ModernIdOfOffer => "The ID is that of a modern product: legacy offers do not have it.",
             FaultKind::CustomerNotRelated => "The partner has no relationship with this customer.",
             FaultKind::RequestIdReused => {
                 "The MS-RequestId was already used for a different command on this path. Take a fresh value for a new command."
@@ -610,8 +634,10 @@ impl FaultKind {
             FaultKind::InvalidCustomTermEndDate => &[Envelope::Line],
             FaultKind::BaseOfferSeatQuantityNotMet => &[Envelope::Line],
             FaultKind::MinimumAddOnSeatsNotMet => &[Envelope::Line],
-            FaultKind::ProductNotFound => &[Envelope::Line],
-            FaultKind::AvailabilityNotFound => &[Envelope::Line],
+            FaultKind::ProductNotFound => &[Envelope::Line, Envelope::Answer],
+            FaultKind::SkuNotFound => &[Envelope::Answer],
+            FaultKind::AvailabilityNotFound => &[Envelope::Line, Envelope::Answer],
+            FaultKind::SegmentNotAccessible => &[Envelope::Answer],
             FaultKind::BaseProductMissing => &[Envelope::Line],
             FaultKind::LegacyOfferNotEligibleForPurchase => &[Envelope::Line],
             FaultKind::AzureEntitlementNotFound => &[Envelope::Line, Envelope::Order, Envelope::Answer],
@@ -662,6 +688,8 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => &[Envelope::Answer],
             FaultKind::CustomerAgreementNotAccepted => &[Envelope::Answer],
             FaultKind::OrderNotFound => &[Envelope::Answer],
+            FaultKind::OfferNotFound => &[Envelope::Answer],
+            FaultKind::ModernIdOfOffer => &[Envelope::Answer],
             FaultKind::CustomerNotRelated => &[Envelope::Answer],
             FaultKind::RequestIdReused => &[Envelope::Answer],
             FaultKind::UnsupportedMediaType => &[Envelope::Answer],

@@ -128,7 +128,7 @@ fn find(order: &Order, meant: &OrderLinePatch, at: &Place) -> Result<usize, Faul
     let offer = order.line_items[place].offer_id.as_str();
     match &meant.offer_id {
         Some(said) if !said.trim().eq_ignore_ascii_case(offer) => {
-            Err(Fault::new(FaultKind::InvalidInput).seen(at.member(Member::OfferId), said, offer))
+            Err(Fault::new(FaultKind::InvalidInput).seen(at.member(Member::OrderedOfferId), said, offer))
         }
         _ => Ok(place),
     }

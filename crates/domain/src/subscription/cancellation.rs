@@ -47,13 +47,19 @@ impl Window {
 /// Licences: 7 days, by day. Software: subscriptions 7 days, perpetual 30. Marketplace SaaS: 24 hours by the month, else
 /// 14 days.
 pub(crate) fn window(kind: Option<ProductKind>, term: Option<&Term>, bought: Timestamp) -> Option<Window> {
-    let within = |length: Duration, kind| Some(Window { until: bought.plus(length), kind });
-    match (kind?, term) {
-        (ProductKind::OnlineServicesNce, _) => within(7 * DAY, RefundKind::Partial),
-        (ProductKind::Software, Some(_)) => within(7 * DAY, RefundKind::Full),
-        (ProductKind::Software, None) => within(30 * DAY, RefundKind::Full),
-        (ProductKind::Saas, Some(term)) if term.months() == 1 => within(DAY, RefundKind::Full),
-        (ProductKind::Saas, _) => within(14 * DAY, RefundKind::Full),
+    let (kind, days) = refund(kind?, term)?;
+    Some(Window { until: bought.plus(days * DAY), kind })
+}
+
+/// What a cancellation gives back, and for how many days, by the same rule.
+#[must_use]
+pub fn refund(kind: ProductKind, term: Option<&Term>) -> Option<(RefundKind, u32)> {
+    match (kind, term) {
+        (ProductKind::OnlineServicesNce, _) => Some((RefundKind::Partial, 7)),
+        (ProductKind::Software, Some(_)) => Some((RefundKind::Full, 7)),
+        (ProductKind::Software, None) => Some((RefundKind::Full, 30)),
+        (ProductKind::Saas, Some(term)) if term.months() == 1 => Some((RefundKind::Full, 1)),
+        (ProductKind::Saas, _) => Some((RefundKind::Full, 14)),
         (ProductKind::Reservation | ProductKind::AzurePlan | ProductKind::SavingsPlan, _) => None,
     }
 }

@@ -1,12 +1,14 @@
 //! The table itself, and that it knows every member of every resource: what it does not know would not be written.
 
 use super::{
-    ACTIVATION_LINK_COLLECTION, API_FAULT, CART, CART_CHECKOUT_RESULT, Class, Kind, ORDER, ORDER_COLLECTION,
-    PROVISIONING_STATUS_COLLECTION,
+    ACTIVATION_LINK_COLLECTION, API_FAULT, AVAILABILITY, AVAILABILITY_COLLECTION, CART, CART_CHECKOUT_RESULT, Class,
+    Kind, OFFER, OFFER_COLLECTION, ORDER, ORDER_COLLECTION, PRODUCT, PRODUCT_COLLECTION,
+    PROVISIONING_STATUS_COLLECTION, SKU, SKU_COLLECTION,
 };
-use crate::{cart, fault, json, node::Node, order, order::Prices, provisioning};
+use crate::{cart, fault, json, node::Node, offer, order, order::Prices, product, provisioning};
 use domain::{
     cart::Cart,
+    catalog::{Audience, LegacyOffer, Product, View},
     fault::{Fault, FaultKind},
     order::{CheckoutResult, Order},
     provisioning::{LineProvisioning, ProvisioningState},
@@ -36,6 +38,10 @@ fn members_stand_in_ordinal_order() {
         &ORDER_COLLECTION,
         &PROVISIONING_STATUS_COLLECTION,
         &ACTIVATION_LINK_COLLECTION,
+        &PRODUCT_COLLECTION,
+        &SKU_COLLECTION,
+        &AVAILABILITY_COLLECTION,
+        &OFFER_COLLECTION,
         &API_FAULT,
     ] {
         classes(root, &mut seen);
@@ -163,6 +169,46 @@ fn every_member_of_an_order_is_known() {
         vec![domain::order::OrderError { order_group: "1".to_owned(), fault: Fault::new(FaultKind::InvalidInput) }];
     let result = CheckoutResult { orders, order_errors };
     check(&CART_CHECKOUT_RESULT, &order::checkout(&result, Prices::Shown), 115);
+}
+
+#[test]
+fn every_member_of_the_catalogue_is_known() {
+    let product = json!({
+        "id": "A", "title": "a", "description": "b", "publisher": "c", "kind": "saas", "sub_kind": "virtual_machines",
+        "skus": [{
+            "id": "0001", "title": "a", "minimum_quantity": 1, "maximum_quantity": 2, "stock": 5,
+            "enforces_attestation": true, "prerequisites": { "skus": ["B:0001"] }, "renews_to": { "sku": "C:0001" },
+            "provisioning_variables": [{ "name": "scope" }],
+            "commitments": [{ "currency": "USD", "grain": "hourly", "minimum": "0.001", "maximum": "1" }],
+            "availabilities": [{
+                "id": "X", "purchasable": true,
+                "plans": [{
+                    "term": "P1Y", "billing_cycle": "monthly",
+                    "prices": [{ "market": "US", "currency": "USD", "amount": "1" }],
+                }],
+            }],
+        }],
+    });
+    let product: Product = serde_json::from_value(product).expect("a product");
+    let audience = Audience::of_market("us", None);
+    let (sku, availability) = (&product.skus[0], &product.skus[0].availabilities[0]);
+    check(&PRODUCT, &product::resource(&audience, &product), 20);
+    check(&PRODUCT_COLLECTION, &product::collection(&audience, View::Azure, &[&product]), 25);
+    check(&SKU, &product::sku(&audience, (&product, sku)), 30);
+    check(&SKU_COLLECTION, &product::skus(&audience, &product), 35);
+    check(&AVAILABILITY, &product::availability(&audience, (&product, sku, availability)), 75);
+    check(&AVAILABILITY_COLLECTION, &product::availabilities(&audience, (&product, sku)), 80);
+}
+
+#[test]
+fn every_member_of_an_offer_is_known() {
+    let offer = json!({
+        "id": "A", "product": "b", "title": "c", "sold": true, "billing_cycles": ["monthly"], "term": "P1Y",
+        "minimum_quantity": 1, "maximum_quantity": 2, "prerequisite_offers": ["B"], "markets": [],
+    });
+    let offer: LegacyOffer = serde_json::from_value(offer).expect("an offer");
+    check(&OFFER, &offer::resource("US", (&offer, true)), 26);
+    check(&OFFER_COLLECTION, &offer::collection("US", None, vec![(&offer, false)]), 32);
 }
 
 #[test]

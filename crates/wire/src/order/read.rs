@@ -25,6 +25,6 @@ pub fn patch(body: &Node) -> Result<OrderPatch, Fault> {
 fn line(line: &Reader<'_>, wrong: &mut Faults) -> OrderLinePatch {
     OrderLinePatch {
         line_item_number: wrong.or_default(line.integer(Member::LineItemNumber)),
-        offer_id: wrong.or_default(line.text(Member::OfferId)),
+        offer_id: wrong.or_default(line.text(Member::OrderedOfferId)),
     }
 }

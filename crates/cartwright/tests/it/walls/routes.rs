@@ -13,9 +13,16 @@ pub enum Route {
     ReadOrder,
     UpdateOrder,
     ProvisioningStatus,
+    ListProducts,
+    ReadProduct,
+    ListSkus,
+    ReadSku,
+    ListAvailabilities,
+    ReadAvailability,
+    ListOffers,
 }
 
-pub const ROUTES: [Route; 8] = [
+pub const ROUTES: [Route; 15] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -24,6 +31,13 @@ pub const ROUTES: [Route; 8] = [
     Route::ReadOrder,
     Route::UpdateOrder,
     Route::ProvisioningStatus,
+    Route::ListProducts,
+    Route::ReadProduct,
+    Route::ListSkus,
+    Route::ReadSku,
+    Route::ListAvailabilities,
+    Route::ReadAvailability,
+    Route::ListOffers,
 ];
 
 impl Route {
@@ -32,7 +46,7 @@ impl Route {
             Self::CreateCart | Self::CheckOut => "POST",
             Self::UpdateCart => "PUT",
             Self::UpdateOrder => "PATCH",
-            Self::ReadCart | Self::ListOrders | Self::ReadOrder | Self::ProvisioningStatus => "GET",
+            _ => "GET",
         }
     }
 
@@ -45,7 +59,30 @@ impl Route {
             Self::ListOrders => format!("{customer}/orders"),
             Self::ReadOrder | Self::UpdateOrder => format!("{customer}/orders/{order}"),
             Self::ProvisioningStatus => format!("{customer}/orders/{order}/provisioningstatus"),
+            Self::ListOffers => format!("{customer}/offers"),
+            Self::ListProducts => format!("{customer}/products?targetView=OnlineServices"),
+            Self::ReadProduct => format!("{customer}/products/CFQ7TTC0LF8S"),
+            Self::ListSkus => format!("{customer}/products/CFQ7TTC0LF8S/skus"),
+            Self::ReadSku => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001"),
+            Self::ListAvailabilities => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001/availabilities"),
+            Self::ReadAvailability => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001/availabilities/CFQ7TTC0N81H"),
         }
+    }
+}
+
+impl Route {
+    /// Whether the route is of the catalogue, which has nothing of a customer's own.
+    pub fn is_of_catalogue(self) -> bool {
+        matches!(
+            self,
+            Self::ListProducts
+                | Self::ReadProduct
+                | Self::ListSkus
+                | Self::ReadSku
+                | Self::ListAvailabilities
+                | Self::ReadAvailability
+                | Self::ListOffers
+        )
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::{
     cart::CartLineItem,
-    catalog::{Availability, Segment},
+    catalog::Availability,
     customer::Customer,
     fault::{Fault, FaultKind},
     member::{Member, Place},
@@ -12,7 +12,7 @@ use crate::{
 
 /// Whether the customer may buy from the segment of the availability.
 pub(super) fn permits(customer: &Customer, availability: &Availability) -> bool {
-    needed(availability.segment).is_none_or(|needed| standing(customer, needed) == Some(VettingStatus::Approved))
+    customer.may_buy_from(availability.segment)
 }
 
 /// Refuses an availability of a segment that the customer is not approved for.
@@ -22,7 +22,7 @@ pub(super) fn check(
     customer: &Customer,
     at: &Place,
 ) -> Result<(), Fault> {
-    let Some(needed) = needed(availability.segment).filter(|_| !permits(customer, availability)) else {
+    let Some(needed) = availability.segment.qualification().filter(|_| !permits(customer, availability)) else {
         return Ok(());
     };
     let standing = standing(customer, needed).map_or("absent", VettingStatus::name);
@@ -33,16 +33,6 @@ pub(super) fn check(
     );
     let fault = Fault::new(FaultKind::UnableToProcessCartLineItem).with_order_twin(FaultKind::CustomerTenantLacksTags);
     Err(fault.seen(at.member(Member::CatalogItemId), line.catalog_item_id.as_str(), accepted))
-}
-
-/// The qualification that a segment asks for; none for the commercial one.
-fn needed(segment: Segment) -> Option<QualificationKind> {
-    match segment {
-        Segment::Commercial => None,
-        Segment::Education => Some(QualificationKind::Education),
-        Segment::Government => Some(QualificationKind::GovernmentCommunityCloud),
-        Segment::Nonprofit => Some(QualificationKind::Nonprofit),
-    }
 }
 
 fn standing(customer: &Customer, kind: QualificationKind) -> Option<VettingStatus> {
