@@ -16,6 +16,7 @@ mod refusal;
 
 pub use authorize::{CustomerScope, PartnerScope};
 pub use command::RequestName;
+pub use offer::FoundOffer;
 pub use order::OrderFilter;
 pub use ports::{Clock, Ids};
 pub use refusal::{Failure, Refusal};

@@ -3,6 +3,9 @@
 use crate::{App, CustomerScope, PartnerScope, Refusal};
 use domain::catalog::{LegacyOffer, OfferAudience};
 
+/// An offer, and whether it has add-ons.
+pub type FoundOffer<'a> = (&'a LegacyOffer, bool);
+
 impl PartnerScope {
     /// The offers of a market, which every partner may read.
     #[must_use]
@@ -22,7 +25,7 @@ impl CustomerScope {
 impl App {
     /// The offers, each with whether it has add-ons.
     #[must_use]
-    pub fn list_offers(&self, audience: OfferAudience<'_>) -> Vec<(&LegacyOffer, bool)> {
+    pub fn list_offers(&self, audience: OfferAudience<'_>) -> Vec<FoundOffer<'_>> {
         self.with_add_ons(self.reference.catalog.offers_for(audience))
     }
 
@@ -30,7 +33,7 @@ impl App {
     ///
     /// # Errors
     /// 400/2100 for a modern id; 404/1000 for one that is not there.
-    pub fn read_offer(&self, audience: OfferAudience<'_>, id: &str) -> Result<(&LegacyOffer, bool), Refusal> {
+    pub fn read_offer(&self, audience: OfferAudience<'_>, id: &str) -> Result<FoundOffer<'_>, Refusal> {
         let offer = self.reference.catalog.offer_for(audience, id)?;
         Ok((offer, self.reference.catalog.has_add_ons(offer)))
     }
@@ -39,16 +42,12 @@ impl App {
     ///
     /// # Errors
     /// As above.
-    pub fn list_add_ons(
-        &self,
-        audience: OfferAudience<'_>,
-        id: &str,
-    ) -> Result<(&str, Vec<(&LegacyOffer, bool)>), Refusal> {
+    pub fn list_add_ons(&self, audience: OfferAudience<'_>, id: &str) -> Result<(&str, Vec<FoundOffer<'_>>), Refusal> {
         let base = self.reference.catalog.offer_for(audience, id)?;
         Ok((&base.id, self.with_add_ons(self.reference.catalog.add_ons_for(audience, base))))
     }
 
-    fn with_add_ons<'a>(&self, offers: Vec<&'a LegacyOffer>) -> Vec<(&'a LegacyOffer, bool)> {
+    fn with_add_ons<'a>(&self, offers: Vec<&'a LegacyOffer>) -> Vec<FoundOffer<'a>> {
         offers.into_iter().map(|offer| (offer, self.reference.catalog.has_add_ons(offer))).collect()
     }
 }
