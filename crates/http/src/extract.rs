@@ -12,7 +12,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use bytes::Bytes;
 use domain::{
     fault::{Fault, FaultKind},
-    id::{CartId, CustomerId, OrderId},
+    id::{CartId, CustomerId, OrderId, SubscriptionId},
     member::Member,
 };
 use http::{
@@ -70,6 +70,10 @@ impl Reading {
 
     pub(crate) fn order_id(&self) -> OrderId {
         OrderId::new(self.ids.get("order_id"))
+    }
+
+    pub(crate) fn subscription_id(&self) -> Result<SubscriptionId, Fault> {
+        self.ids.subscription_id()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The table of contents: every path, and who answers it.
 
-use crate::{cart, docs, exchange, health, issuer, openapi, order, path, refuse, state::Floor};
+use crate::{cart, docs, exchange, health, issuer, openapi, order, path, refuse, state::Floor, subscription};
 use axum::{
     Router,
     body::Body,
@@ -54,6 +54,11 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(order::list))
         .routes(routes!(order::read))
         .routes(routes!(order::provisioning_status))
+        .routes(routes!(subscription::list))
+        .routes(routes!(subscription::read))
+        .routes(routes!(subscription::add_ons))
+        .routes(routes!(subscription::provisioning_status))
+        .routes(routes!(subscription::registration_status))
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
     if with_tokens {

@@ -41,6 +41,7 @@ pub fn name(member: Member) -> &'static str {
         Member::PartnerOnRecordAttestationAccepted => "PartnerOnRecordAttestationAccepted",
         Member::CustomerId => "customer_id",
         Member::CartId => "cart_id",
+        Member::Subscription => "subscription_id",
         Member::BillingType => "billingType",
         Member::IncludePrice => "include_price",
         Member::IncludeSystemPurchases => "include_system_purchases",

@@ -40,6 +40,14 @@ pub enum Root {
     ProvisioningStatusCollection,
     /// A collection of the activation links of order lines.
     ActivationLinkCollection,
+    /// A subscription.
+    Subscription,
+    /// A collection of subscriptions.
+    SubscriptionCollection,
+    /// The provisioning status of a subscription.
+    SubscriptionProvisioningStatus,
+    /// The registration status of a subscription to Azure.
+    SubscriptionRegistrationStatus,
     /// An error.
     ApiFault,
 }
@@ -53,6 +61,10 @@ impl Root {
             Self::OrderCollection => &contract::ORDER_COLLECTION,
             Self::ProvisioningStatusCollection => &contract::PROVISIONING_STATUS_COLLECTION,
             Self::ActivationLinkCollection => &contract::ACTIVATION_LINK_COLLECTION,
+            Self::Subscription => &contract::SUBSCRIPTION,
+            Self::SubscriptionCollection => &contract::SUBSCRIPTION_COLLECTION,
+            Self::SubscriptionProvisioningStatus => &contract::SUBSCRIPTION_PROVISIONING_STATUS,
+            Self::SubscriptionRegistrationStatus => &contract::SUBSCRIPTION_REGISTRATION_STATUS,
             Self::ApiFault => &contract::API_FAULT,
         }
     }

@@ -88,7 +88,7 @@ async fn an_id_that_is_no_text_is_refused_like_any_other() {
         let told = refuse("%ff", UNKNOWN, UNKNOWN_ORDER).await.expect_fault(400, 800002);
         assert!(told.contains("customer_id: seen is "), "{route:?}: {told}");
         match route {
-            Route::CreateCart | Route::ListOrders => {}
+            Route::CreateCart | Route::ListOrders | Route::ListSubscriptions => {}
             Route::ReadCart | Route::UpdateCart | Route::CheckOut => {
                 refuse(OTHER_CUSTOMER, "%ff", "").await.expect_fault(403, 20002);
                 let told = refuse(CUSTOMER, "%ff", "").await.expect_fault(400, 800002);
@@ -97,6 +97,14 @@ async fn an_id_that_is_no_text_is_refused_like_any_other() {
             Route::ReadOrder | Route::ProvisioningStatus => {
                 refuse(OTHER_CUSTOMER, "", "%ff").await.expect_fault(403, 20002);
                 refuse(CUSTOMER, "", "%ff").await.expect_fault(404, 20000);
+            }
+            Route::ReadSubscription
+            | Route::AddOns
+            | Route::SubscriptionProvisioningStatus
+            | Route::RegistrationStatus => {
+                refuse(OTHER_CUSTOMER, "%ff", "").await.expect_fault(403, 20002);
+                let told = refuse(CUSTOMER, "%ff", "").await.expect_fault(400, 800002);
+                assert!(told.contains("subscription_id: seen is "), "{route:?}: {told}");
             }
         }
     }
@@ -114,9 +122,13 @@ async fn carts_and_orders_of_others_are_not_there_under_an_own_customer() {
         let token = world.server.app_user_token(partner).await;
         for route in ROUTES {
             let (status, code) = match route {
-                Route::CreateCart | Route::ListOrders => continue,
+                Route::CreateCart | Route::ListOrders | Route::ListSubscriptions => continue,
                 Route::ReadCart | Route::UpdateCart | Route::CheckOut => (404, 800008),
                 Route::ReadOrder | Route::ProvisioningStatus => (404, 20000),
+                Route::ReadSubscription
+                | Route::AddOns
+                | Route::SubscriptionProvisioningStatus
+                | Route::RegistrationStatus => (404, 20003),
             };
             let mut refusals = Vec::new();
             for (cart, order) in [world.ids(others[0]), world.ids(others[1]), (UNKNOWN, UNKNOWN_ORDER)] {

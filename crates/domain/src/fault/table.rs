@@ -137,6 +137,8 @@ pub enum FaultKind {
     CustomerAgreementNotAccepted,
     /// 20000 with HTTP 404: Order {0} was not found. (C3.4)
     OrderNotFound,
+    /// 20003 with HTTP 404: Subscription {0} was not found. (surroundings 2.10)
+    SubscriptionNotFound,
     /// 20002 with HTTP 403: The partner has no relationship with this customer. (C3.4, R14)
     CustomerNotRelated,
     /// 800002 with HTTP 400: The MS-RequestId was already used for a different command on this path. Take a fresh value for a new command. (R6)
@@ -226,6 +228,7 @@ impl FaultKind {
         FaultKind::MethodNotAllowed,
         FaultKind::CustomerAgreementNotAccepted,
         FaultKind::OrderNotFound,
+        FaultKind::SubscriptionNotFound,
         FaultKind::CustomerNotRelated,
         FaultKind::RequestIdReused,
         FaultKind::UnsupportedMediaType,
@@ -306,6 +309,7 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => Status::MethodNotAllowed,
             FaultKind::CustomerAgreementNotAccepted => Status::Forbidden,
             FaultKind::OrderNotFound => Status::NotFound,
+            FaultKind::SubscriptionNotFound => Status::NotFound,
             FaultKind::CustomerNotRelated => Status::Forbidden,
             FaultKind::RequestIdReused => Status::BadRequest,
             FaultKind::UnsupportedMediaType => Status::UnsupportedMediaType,
@@ -387,6 +391,7 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => 1_000,
             FaultKind::CustomerAgreementNotAccepted => 13_605,
             FaultKind::OrderNotFound => 20_000,
+            FaultKind::SubscriptionNotFound => 20_003,
             FaultKind::CustomerNotRelated => 20_002,
             FaultKind::RequestIdReused => 800_002,
             FaultKind::UnsupportedMediaType => 800_002,
@@ -510,6 +515,7 @@ impl FaultKind {
                 "The customer has not accepted the Microsoft Customer Agreement: confirm its acceptance, or have the customer accept it, before you complete this purchase."
             }
             FaultKind::OrderNotFound => "Order {0} was not found.",
+            FaultKind::SubscriptionNotFound => "Subscription {0} was not found.",
             FaultKind::CustomerNotRelated => "The partner has no relationship with this customer.",
             FaultKind::RequestIdReused => {
                 "The MS-RequestId was already used for a different command on this path. Take a fresh value for a new command."
@@ -601,6 +607,7 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => &[Envelope::Answer],
             FaultKind::CustomerAgreementNotAccepted => &[Envelope::Answer],
             FaultKind::OrderNotFound => &[Envelope::Answer],
+            FaultKind::SubscriptionNotFound => &[Envelope::Answer],
             FaultKind::CustomerNotRelated => &[Envelope::Answer],
             FaultKind::RequestIdReused => &[Envelope::Answer],
             FaultKind::UnsupportedMediaType => &[Envelope::Answer],

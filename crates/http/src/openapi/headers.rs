@@ -34,10 +34,11 @@ const REFUSED: [(&str, &str); 2] =
     [("WWW-Authenticate", "That a bearer token is needed."), ("Retry-After", "After how many seconds to try again.")];
 
 /// What a path names: name, form, meaning.
-const NAMED: [(&str, Option<&str>, &str); 4] = [
+const NAMED: [(&str, Option<&str>, &str); 5] = [
     ("customer_id", Some("uuid"), "The customer identifier."),
     ("cart_id", Some("uuid"), "The cart identifier."),
     ("order_id", None, "The order identifier."),
+    ("subscription_id", Some("uuid"), "The subscription identifier."),
     ("tenant", None, "The tenant id of the partner."),
 ];
 

@@ -11,9 +11,14 @@ pub enum Route {
     ListOrders,
     ReadOrder,
     ProvisioningStatus,
+    ListSubscriptions,
+    ReadSubscription,
+    AddOns,
+    SubscriptionProvisioningStatus,
+    RegistrationStatus,
 }
 
-pub const ROUTES: [Route; 7] = [
+pub const ROUTES: [Route; 12] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -21,6 +26,11 @@ pub const ROUTES: [Route; 7] = [
     Route::ListOrders,
     Route::ReadOrder,
     Route::ProvisioningStatus,
+    Route::ListSubscriptions,
+    Route::ReadSubscription,
+    Route::AddOns,
+    Route::SubscriptionProvisioningStatus,
+    Route::RegistrationStatus,
 ];
 
 impl Route {
@@ -28,10 +38,19 @@ impl Route {
         match self {
             Self::CreateCart | Self::CheckOut => "POST",
             Self::UpdateCart => "PUT",
-            Self::ReadCart | Self::ListOrders | Self::ReadOrder | Self::ProvisioningStatus => "GET",
+            Self::ReadCart
+            | Self::ListOrders
+            | Self::ReadOrder
+            | Self::ProvisioningStatus
+            | Self::ListSubscriptions
+            | Self::ReadSubscription
+            | Self::AddOns
+            | Self::SubscriptionProvisioningStatus
+            | Self::RegistrationStatus => "GET",
         }
     }
 
+    /// A subscription is a GUID as a cart is, so that where one goes the cart's id stands.
     fn path(self, customer: &str, cart: &str, order: &str) -> String {
         let customer = format!("/v1/customers/{customer}");
         match self {
@@ -41,6 +60,11 @@ impl Route {
             Self::ListOrders => format!("{customer}/orders"),
             Self::ReadOrder => format!("{customer}/orders/{order}"),
             Self::ProvisioningStatus => format!("{customer}/orders/{order}/provisioningstatus"),
+            Self::ListSubscriptions => format!("{customer}/subscriptions"),
+            Self::ReadSubscription => format!("{customer}/subscriptions/{cart}"),
+            Self::AddOns => format!("{customer}/subscriptions/{cart}/addons"),
+            Self::SubscriptionProvisioningStatus => format!("{customer}/subscriptions/{cart}/provisioningstatus"),
+            Self::RegistrationStatus => format!("{customer}/subscriptions/{cart}/registrationstatus"),
         }
     }
 }
