@@ -1,13 +1,18 @@
-//! Subscriptions: list, read, follow.
+//! Subscriptions: list, read, follow, register.
 
-use crate::{App, CustomerScope, Refusal};
+use crate::{
+    App, CustomerScope, Failure, Refusal, RequestName,
+    command::{Command, Decision, fingerprint},
+};
+use async_trait::async_trait;
 use domain::{
     Timestamp,
     fault::{Fault, FaultKind},
     id::{OrderId, SubscriptionId},
+    receipt::Answer,
     subscription::{Subscription, SubscriptionView},
 };
-use store::Versioned;
+use store::{Changes, Put, Versioned};
 
 /// What a list of subscriptions is narrowed to.
 #[derive(Clone, Debug, Default)]
@@ -57,6 +62,22 @@ impl App {
         self.views(scope, |subscription| subscription.parent == Some(base)).await
     }
 
+    /// Registers a subscription to Azure for reservations; again and again with the same result.
+    ///
+    /// # Errors
+    /// 404/20003 as above; 400/800042 for what is no subscription to Azure; 409/800064 when others were faster five times.
+    pub async fn register_subscription(
+        &self,
+        scope: &CustomerScope,
+        name: Option<RequestName>,
+        id: SubscriptionId,
+    ) -> Result<SubscriptionId, Refusal> {
+        match self.carry_out(scope, name, &Register { id }).await? {
+            Answer::SubscriptionRegistered(id) => Ok(id),
+            other => Err(Failure::Broken(format!("the receipt holds another operation's answer: {other:?}")).into()),
+        }
+    }
+
     async fn find_subscription(
         &self,
         scope: &CustomerScope,
@@ -87,6 +108,32 @@ impl App {
             version: version.0,
             at,
         }
+    }
+}
+
+struct Register {
+    id: SubscriptionId,
+}
+
+#[async_trait]
+impl Command for Register {
+    /// Whatever the body says, the path says it all.
+    fn fingerprint(&self) -> Result<String, Failure> {
+        fingerprint(&())
+    }
+
+    async fn decide(&self, app: &App, scope: &CustomerScope, _now: Timestamp) -> Result<Decision, Refusal> {
+        let Versioned { value, version } = app.find_subscription(scope, self.id).await?;
+        let registered = value.registered(&app.reference.catalog)?;
+        let changes = registered.map(|registered| Changes {
+            subscriptions: vec![Put::replacing(registered, version)],
+            ..Changes::of(scope.customer().id)
+        });
+        Ok(Decision { changes, answer: Answer::SubscriptionRegistered(self.id) })
+    }
+
+    fn lost(&self) -> Fault {
+        Fault::about(FaultKind::CartProcessedByAnotherRequest, self.id)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::{
     cart::Cart,
     fault::{Fault, FaultKind},
-    id::PartnerId,
+    id::{PartnerId, SubscriptionId},
     member::Member,
     order::CheckoutResult,
     time::Timestamp,
@@ -48,6 +48,8 @@ pub enum Answer {
     CartUpdated(Box<Cart>),
     /// A cart was checked out.
     CheckedOut(CheckoutResult),
+    /// A subscription to Azure was registered.
+    SubscriptionRegistered(SubscriptionId),
     /// A rule refused the command.
     Refused(Fault),
 }

@@ -6,6 +6,7 @@
 pub mod cancellation;
 pub mod commitment;
 mod fulfil;
+mod register;
 mod view;
 
 pub use cancellation::{RefundKind, RefundOption};

@@ -82,6 +82,10 @@ impl Writing {
         self.ids.cart_id()
     }
 
+    pub(crate) fn subscription_id(&self) -> Result<SubscriptionId, Fault> {
+        self.ids.subscription_id()
+    }
+
     /// The body as a tree, if its media type is one that we read.
     pub(crate) fn node(&self) -> Result<wire::node::Node, Fault> {
         if !["", "identity"].contains(&self.encoding.as_str()) {

@@ -16,6 +16,7 @@ const WORDS: &[&str] = &[
     "subscriptions",
     "addons",
     "registrationstatus",
+    "registrations",
     "oauth2",
     "v2.0",
     "token",

@@ -59,6 +59,7 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(subscription::add_ons))
         .routes(routes!(subscription::provisioning_status))
         .routes(routes!(subscription::registration_status))
+        .routes(routes!(subscription::register))
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
     if with_tokens {

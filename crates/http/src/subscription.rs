@@ -1,8 +1,8 @@
-//! Subscriptions: list, read, follow (surroundings 1.7 and 2.10).
+//! Subscriptions: list, read, follow, register (surroundings 1.7 and 2.10).
 
 use crate::{
     answer::{self, Refused},
-    extract::Reading,
+    extract::{Reading, Writing},
     state::Floor,
 };
 use app::SubscriptionFilter;
@@ -93,4 +93,21 @@ pub(crate) async fn registration_status(State(floor): State<Floor>, request: Rea
     let found = floor.app.read_subscription(&request.scope, request.subscription_id()?).await?;
     let status = wire::subscription::registration_status(&found.subscription);
     Ok(answer::of(StatusCode::OK, Root::SubscriptionRegistrationStatus, &status))
+}
+
+/// Registers a subscription to Azure, so that reservations can be bought with it.
+///
+/// Whatever body comes is ignored. `Location` names the registration status, relative and without the version.
+#[utoipa::path(
+    post,
+    path = "/v1/customers/{customer_id}/subscriptions/{subscription_id}/registrations",
+    operation_id = "registerSubscription",
+    tag = "Subscriptions",
+    responses((status = 202, description = "It is registered.")),
+)]
+pub(crate) async fn register(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
+    let id = request.subscription_id()?;
+    let id = floor.app.register_subscription(&request.scope, request.name, id).await?;
+    let customer = request.scope.customer().id;
+    Ok(answer::accepted(&format!("/customers/{customer}/subscriptions/{id}/registrationstatus")))
 }

@@ -2,6 +2,7 @@
 
 mod modern;
 mod read;
+mod registration;
 
 use crate::support::{TestServer, cart_of};
 use serde_json::Value;

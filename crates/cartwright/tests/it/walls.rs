@@ -101,7 +101,8 @@ async fn an_id_that_is_no_text_is_refused_like_any_other() {
             Route::ReadSubscription
             | Route::AddOns
             | Route::SubscriptionProvisioningStatus
-            | Route::RegistrationStatus => {
+            | Route::RegistrationStatus
+            | Route::Register => {
                 refuse(OTHER_CUSTOMER, "%ff", "").await.expect_fault(403, 20002);
                 let told = refuse(CUSTOMER, "%ff", "").await.expect_fault(400, 800002);
                 assert!(told.contains("subscription_id: seen is "), "{route:?}: {told}");
@@ -128,7 +129,8 @@ async fn carts_and_orders_of_others_are_not_there_under_an_own_customer() {
                 Route::ReadSubscription
                 | Route::AddOns
                 | Route::SubscriptionProvisioningStatus
-                | Route::RegistrationStatus => (404, 20003),
+                | Route::RegistrationStatus
+                | Route::Register => (404, 20003),
             };
             let mut refusals = Vec::new();
             for (cart, order) in [world.ids(others[0]), world.ids(others[1]), (UNKNOWN, UNKNOWN_ORDER)] {

@@ -229,14 +229,6 @@ pub const NEVER: &[Never] = &[
         carried: &[Envelope::Order, Envelope::Answer],
     },
     Never {
-        code: 800_042,
-        status: Status::BadRequest,
-        name: "NotSupported",
-        text: "Not supported.",
-        reason: "Not yet: waits for PATCH of orders, which may ask for changes that an order cannot have.",
-        carried: &[Envelope::Order, Envelope::Answer],
-    },
-    Never {
         code: 800_060,
         status: Status::Conflict,
         name: "OrderInProgress",

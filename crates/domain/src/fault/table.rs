@@ -109,6 +109,8 @@ pub enum FaultKind {
     SubscriptionNotRegistered,
     /// 800039 with HTTP 403: Reseller program status is not active. (seed 003, R26)
     ResellerProgramStatusNotActive,
+    /// 800042 with HTTP 400: Not supported. (seed 003)
+    NotSupported,
     /// 800043 with HTTP 403: Access to pricing information is not granted. (seed 003, R13)
     PricingAccessForbidden,
     /// 800062 with HTTP 400: You are not eligible for this transaction. (seed 003, R26)
@@ -214,6 +216,7 @@ impl FaultKind {
         FaultKind::RiskError,
         FaultKind::SubscriptionNotRegistered,
         FaultKind::ResellerProgramStatusNotActive,
+        FaultKind::NotSupported,
         FaultKind::PricingAccessForbidden,
         FaultKind::ReviewRejected,
         FaultKind::CartProcessedByAnotherRequest,
@@ -295,6 +298,7 @@ impl FaultKind {
             FaultKind::RiskError => Status::BadRequest,
             FaultKind::SubscriptionNotRegistered => Status::BadRequest,
             FaultKind::ResellerProgramStatusNotActive => Status::Forbidden,
+            FaultKind::NotSupported => Status::BadRequest,
             FaultKind::PricingAccessForbidden => Status::Forbidden,
             FaultKind::ReviewRejected => Status::BadRequest,
             FaultKind::CartProcessedByAnotherRequest => Status::Conflict,
@@ -377,6 +381,7 @@ impl FaultKind {
             FaultKind::RiskError => 800_026,
             FaultKind::SubscriptionNotRegistered => 800_030,
             FaultKind::ResellerProgramStatusNotActive => 800_039,
+            FaultKind::NotSupported => 800_042,
             FaultKind::PricingAccessForbidden => 800_043,
             FaultKind::ReviewRejected => 800_062,
             FaultKind::CartProcessedByAnotherRequest => 800_064,
@@ -491,6 +496,7 @@ impl FaultKind {
             FaultKind::RiskError => "You are not eligible for this transaction.",
             FaultKind::SubscriptionNotRegistered => "This subscription is not registered.",
             FaultKind::ResellerProgramStatusNotActive => "Reseller program status is not active.",
+            FaultKind::NotSupported => "Not supported.",
             FaultKind::PricingAccessForbidden => "Access to pricing information is not granted.",
             FaultKind::ReviewRejected => "You are not eligible for this transaction.",
             FaultKind::CartProcessedByAnotherRequest => "Cart {0} is being processed by another request.",
@@ -593,6 +599,7 @@ impl FaultKind {
             FaultKind::RiskError => &[Envelope::Order, Envelope::Answer],
             FaultKind::SubscriptionNotRegistered => &[Envelope::Order, Envelope::Answer],
             FaultKind::ResellerProgramStatusNotActive => &[Envelope::Order, Envelope::Answer],
+            FaultKind::NotSupported => &[Envelope::Order, Envelope::Answer],
             FaultKind::PricingAccessForbidden => &[Envelope::Order, Envelope::Answer],
             FaultKind::ReviewRejected => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartProcessedByAnotherRequest => &[Envelope::Order, Envelope::Answer],

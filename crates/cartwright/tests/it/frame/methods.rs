@@ -23,6 +23,7 @@ fn paths(order: &str) -> Vec<(String, &'static [&'static str])> {
         (format!("{subscription}/addons"), &["GET"]),
         (format!("{subscription}/provisioningstatus"), &["GET"]),
         (format!("{subscription}/registrationstatus"), &["GET"]),
+        (format!("{subscription}/registrations"), &["POST"]),
         ("/livez".to_owned(), &["GET"]),
         ("/readyz".to_owned(), &["GET"]),
         (format!("/{PARTNER}/oauth2/token"), &["POST"]),

@@ -16,9 +16,10 @@ pub enum Route {
     AddOns,
     SubscriptionProvisioningStatus,
     RegistrationStatus,
+    Register,
 }
 
-pub const ROUTES: [Route; 12] = [
+pub const ROUTES: [Route; 13] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -31,12 +32,13 @@ pub const ROUTES: [Route; 12] = [
     Route::AddOns,
     Route::SubscriptionProvisioningStatus,
     Route::RegistrationStatus,
+    Route::Register,
 ];
 
 impl Route {
     pub fn method(self) -> &'static str {
         match self {
-            Self::CreateCart | Self::CheckOut => "POST",
+            Self::CreateCart | Self::CheckOut | Self::Register => "POST",
             Self::UpdateCart => "PUT",
             Self::ReadCart
             | Self::ListOrders
@@ -65,6 +67,7 @@ impl Route {
             Self::AddOns => format!("{customer}/subscriptions/{cart}/addons"),
             Self::SubscriptionProvisioningStatus => format!("{customer}/subscriptions/{cart}/provisioningstatus"),
             Self::RegistrationStatus => format!("{customer}/subscriptions/{cart}/registrationstatus"),
+            Self::Register => format!("{customer}/subscriptions/{cart}/registrations"),
         }
     }
 }
