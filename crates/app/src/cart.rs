@@ -91,7 +91,8 @@ impl App {
         everything: bool,
     ) -> Result<Vec<Subscription>, Refusal> {
         if everything {
-            return Ok(self.store.all_subscriptions(scope.customer().id).await?);
+            let all = self.store.all_subscriptions(scope.customer().id).await?;
+            return Ok(all.into_iter().map(|found| found.value).collect());
         }
         if named.is_empty() {
             return Ok(Vec::new());
@@ -204,7 +205,7 @@ fn placing(scope: &CustomerScope, placed: Placed, version: Version) -> Changes {
     Changes {
         carts: vec![Put::replacing(cart, version)],
         orders: orders.into_iter().map(Put::new).collect(),
-        subscriptions,
+        subscriptions: subscriptions.into_iter().map(Put::new).collect(),
         jobs: jobs.into_iter().map(JobChange::Add).collect(),
         uses,
         ..Changes::of(scope.customer().id)

@@ -13,6 +13,7 @@ mod order;
 mod ports;
 mod provisioning;
 mod refusal;
+mod subscription;
 
 pub use authorize::{CustomerScope, PartnerScope};
 pub use command::RequestName;
@@ -20,6 +21,7 @@ pub use offer::FoundOffer;
 pub use order::OrderFilter;
 pub use ports::{Clock, Ids};
 pub use refusal::{Failure, Refusal};
+pub use subscription::SubscriptionFilter;
 
 use domain::cart::Limits;
 use std::{sync::Arc, time::Duration};

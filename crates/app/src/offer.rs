@@ -42,7 +42,11 @@ impl App {
     ///
     /// # Errors
     /// As above.
-    pub fn list_add_ons(&self, audience: OfferAudience<'_>, id: &str) -> Result<(&str, Vec<FoundOffer<'_>>), Refusal> {
+    pub fn list_add_on_offers(
+        &self,
+        audience: OfferAudience<'_>,
+        id: &str,
+    ) -> Result<(&str, Vec<FoundOffer<'_>>), Refusal> {
         let base = self.reference.catalog.offer_for(audience, id)?;
         Ok((&base.id, self.with_add_ons(self.reference.catalog.add_ons_for(audience, base))))
     }

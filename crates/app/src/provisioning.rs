@@ -48,6 +48,7 @@ impl App {
             None => self.commit_job(changes).await,
             Some(Fulfilled { order, subscriptions, entitlements }) => {
                 let orders = vec![Put::replacing(order, found.version)];
+                let subscriptions = subscriptions.into_iter().map(Put::new).collect();
                 self.commit_job(Changes { orders, subscriptions, entitlements, ..changes }).await
             }
         }

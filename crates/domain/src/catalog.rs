@@ -242,6 +242,11 @@ impl Catalog {
         self.offers.get(id)
     }
 
+    /// The add-ons to a legacy offer, its id in any case, that are still sold.
+    pub fn add_ons_of<'a>(&'a self, base: &'a str) -> impl Iterator<Item = &'a LegacyOffer> {
+        self.offers.values().filter(move |offer| offer.sold && offer.adds_to(base))
+    }
+
     /// A promotion, by its id in any case.
     #[must_use]
     pub fn promotion(&self, id: &str) -> Option<&Promotion> {

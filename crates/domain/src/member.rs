@@ -82,6 +82,8 @@ pub enum Member {
     CustomerId,
     /// The cart's id in the path.
     CartId,
+    /// The subscription's id in the path.
+    Subscription,
     /// The query parameter that filters orders by billing cycle.
     BillingType,
     /// The legacy offer's id in the path.

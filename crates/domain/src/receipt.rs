@@ -3,7 +3,7 @@
 use crate::{
     cart::Cart,
     fault::{Fault, FaultKind},
-    id::PartnerId,
+    id::{PartnerId, SubscriptionId},
     member::Member,
     order::{CheckoutResult, Order},
     time::Timestamp,
@@ -50,6 +50,8 @@ pub enum Answer {
     CheckedOut(CheckoutResult),
     /// An order was changed.
     OrderUpdated(Box<Order>),
+    /// A subscription to Azure was registered.
+    SubscriptionRegistered(SubscriptionId),
     /// A rule refused the command.
     Refused(Fault),
 }

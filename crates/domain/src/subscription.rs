@@ -6,9 +6,12 @@
 pub mod cancellation;
 pub mod commitment;
 mod fulfil;
+mod register;
+mod view;
 
 pub use cancellation::{RefundKind, RefundOption};
 pub(crate) use fulfil::Fulfilling;
+pub use view::{Listing, SubscriptionView};
 
 use crate::{
     azure::AzureFacts,
@@ -123,6 +126,11 @@ pub enum SubscriptionStatus {
     Suspended,
     /// Gone.
     Deleted,
+}
+
+impl SubscriptionStatus {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Active, Self::Suspended, Self::Deleted];
 }
 
 /// The id of the subscription that fulfils an order line: derived, so that doing the work twice finds it done (P6).

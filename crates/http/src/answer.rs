@@ -52,6 +52,16 @@ pub(crate) fn of(status: StatusCode, root: Root, resource: &impl Serialize) -> R
     }
 }
 
+/// What was begun, and where to look at it. There is nothing else to say.
+pub(crate) fn accepted(location: &str) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::ACCEPTED;
+    if let Ok(location) = HeaderValue::from_str(location) {
+        response.headers_mut().insert(header::LOCATION, location);
+    }
+    response
+}
+
 /// A fault as an HTTP error.
 pub(crate) fn of_fault(fault: &Fault) -> Response {
     let status = StatusCode::from_u16(fault.kind().status().code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);

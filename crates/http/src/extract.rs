@@ -13,7 +13,7 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use bytes::Bytes;
 use domain::{
     fault::{Fault, FaultKind},
-    id::{CartId, CustomerId, OrderId},
+    id::{CartId, CustomerId, OrderId, SubscriptionId},
     member::Member,
 };
 use http::{
@@ -89,11 +89,19 @@ impl Reading {
     pub(crate) fn order_id(&self) -> OrderId {
         OrderId::new(self.ids.get("order_id"))
     }
+
+    pub(crate) fn subscription_id(&self) -> Result<SubscriptionId, Fault> {
+        self.ids.subscription_id()
+    }
 }
 
 impl Writing {
     pub(crate) fn cart_id(&self) -> Result<CartId, Fault> {
         self.ids.cart_id()
+    }
+
+    pub(crate) fn subscription_id(&self) -> Result<SubscriptionId, Fault> {
+        self.ids.subscription_id()
     }
 
     pub(crate) fn order_id(&self) -> OrderId {

@@ -21,6 +21,7 @@ pub mod query;
 mod refuse;
 mod routes;
 mod state;
+mod subscription;
 pub mod token;
 
 pub use routes::{description, service};

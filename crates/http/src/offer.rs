@@ -60,7 +60,7 @@ pub(crate) async fn read(State(floor): State<Floor>, request: Browsing) -> Resul
 )]
 pub(crate) async fn list_add_ons(State(floor): State<Floor>, request: Browsing) -> Result<Response, Refused> {
     let market = market(&request)?;
-    let (base, offers) = floor.app.list_add_ons(request.scope.offers_of(&market), request.ids.get("offer_id"))?;
+    let (base, offers) = floor.app.list_add_on_offers(request.scope.offers_of(&market), request.ids.get("offer_id"))?;
     Ok(answer::of(StatusCode::OK, Root::OfferCollection, &offer::add_ons(&market, base, offers)))
 }
 

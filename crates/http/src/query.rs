@@ -90,6 +90,18 @@ impl Query {
         })
     }
 
+    /// The order that the list is narrowed to.
+    #[must_use]
+    pub fn order_id(&self) -> Option<&str> {
+        self.value(&["order_id"])
+    }
+
+    /// The reseller that the list is narrowed to.
+    #[must_use]
+    pub fn mpn_id(&self) -> Option<&str> {
+        self.value(&["mpn_id"])
+    }
+
     fn boolean(&self, member: Member, names: &[&str]) -> Result<bool, Fault> {
         match self.value(names) {
             None => Ok(false),

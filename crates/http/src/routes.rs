@@ -1,6 +1,8 @@
 //! The table of contents: every path, and who answers it.
 
-use crate::{cart, catalog, docs, exchange, health, issuer, offer, openapi, order, path, refuse, state::Floor};
+use crate::{
+    cart, catalog, docs, exchange, health, issuer, offer, openapi, order, path, refuse, state::Floor, subscription,
+};
 use axum::{
     Router,
     body::Body,
@@ -70,6 +72,12 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(offer::read))
         .routes(routes!(offer::list_add_ons))
         .routes(routes!(offer::list_for_customer))
+        .routes(routes!(subscription::list))
+        .routes(routes!(subscription::read))
+        .routes(routes!(subscription::add_ons))
+        .routes(routes!(subscription::provisioning_status))
+        .routes(routes!(subscription::registration_status))
+        .routes(routes!(subscription::register))
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
     if with_tokens {

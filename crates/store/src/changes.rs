@@ -90,8 +90,8 @@ pub struct Changes {
     pub carts: Vec<Put<Cart>>,
     /// Orders to write.
     pub orders: Vec<Put<Order>>,
-    /// Subscriptions to make.
-    pub subscriptions: Vec<Subscription>,
+    /// Subscriptions to write.
+    pub subscriptions: Vec<Put<Subscription>>,
     /// Entitlements to make.
     pub entitlements: Vec<Entitlement>,
     /// Order lines whose entitlements end; those that have none leave everything as it is.

@@ -23,8 +23,8 @@ pub use guards::{
 };
 pub use jobs::{a_job_is_taken_by_one, a_lease_that_ran_out_frees_the_job, only_the_holder_finishes_a_job};
 pub use left_behind::{
-    a_customer_has_its_own_subscriptions_only, an_entitlement_is_left_with_its_commit_or_not_at_all,
-    an_order_line_leaves_one_of_each,
+    a_customer_has_its_own_subscriptions_only, a_subscription_is_replaced_at_its_version,
+    an_entitlement_is_left_with_its_commit_or_not_at_all, an_order_line_leaves_one_of_each,
 };
 pub use receipts::{
     a_receipt_is_kept_with_its_effect, an_old_receipt_gives_way, old_receipts_are_forgotten,
@@ -54,6 +54,7 @@ macro_rules! conformance_tests {
             only_the_holder_finishes_a_job,
             a_customer_has_its_own_subscriptions_only,
             an_entitlement_is_left_with_its_commit_or_not_at_all,
+            a_subscription_is_replaced_at_its_version,
             an_order_line_leaves_one_of_each,
             a_receipt_is_kept_with_its_effect,
             an_old_receipt_gives_way,

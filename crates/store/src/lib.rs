@@ -88,6 +88,13 @@ pub trait Store: Send + Sync + 'static {
     /// Every order of a customer, oldest first.
     async fn orders(&self, customer: CustomerId) -> Result<Vec<Order>, StoreError>;
 
+    /// A subscription of a customer, whatever its state.
+    async fn subscription(
+        &self,
+        customer: CustomerId,
+        id: SubscriptionId,
+    ) -> Result<Option<Versioned<Subscription>>, StoreError>;
+
     /// Those of the named subscriptions that the customer owns.
     async fn subscriptions(
         &self,
@@ -96,7 +103,7 @@ pub trait Store: Send + Sync + 'static {
     ) -> Result<Vec<Subscription>, StoreError>;
 
     /// Every subscription of a customer, oldest first.
-    async fn all_subscriptions(&self, customer: CustomerId) -> Result<Vec<Subscription>, StoreError>;
+    async fn all_subscriptions(&self, customer: CustomerId) -> Result<Vec<Versioned<Subscription>>, StoreError>;
 
     /// Every entitlement of a customer, oldest first.
     async fn entitlements(&self, customer: CustomerId) -> Result<Vec<Entitlement>, StoreError>;

@@ -99,6 +99,14 @@ impl Store for SqliteStore {
         self.readers.with(|connection| order::read_all(connection, customer))
     }
 
+    async fn subscription(
+        &self,
+        customer: CustomerId,
+        id: SubscriptionId,
+    ) -> Result<Option<Versioned<Subscription>>, StoreError> {
+        self.readers.with(|connection| subscription::read(connection, customer, id))
+    }
+
     async fn subscriptions(
         &self,
         customer: CustomerId,
@@ -107,7 +115,7 @@ impl Store for SqliteStore {
         self.readers.with(|connection| subscription::read_some(connection, customer, ids))
     }
 
-    async fn all_subscriptions(&self, customer: CustomerId) -> Result<Vec<Subscription>, StoreError> {
+    async fn all_subscriptions(&self, customer: CustomerId) -> Result<Vec<Versioned<Subscription>>, StoreError> {
         self.readers.with(|connection| subscription::read_all(connection, customer))
     }
 

@@ -5,4 +5,7 @@ mod write;
 
 pub use read::draft;
 pub use write::{CartResource, resource};
-pub(crate) use write::{CommitmentResource, ContextResource, RenewsToResource, commitment, renews_to_resource};
+pub(crate) use write::{
+    CommitmentResource, ContextResource, InstructionsResource, RenewsToResource, commitment, instructions,
+    renews_to_resource,
+};

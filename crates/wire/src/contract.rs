@@ -8,12 +8,16 @@ mod collections;
 mod offers;
 mod orders;
 mod products;
+mod subscriptions;
 
 pub(crate) use carts::{CART, CART_CHECKOUT_RESULT};
-pub(crate) use collections::{ACTIVATION_LINK_COLLECTION, API_FAULT, ORDER_COLLECTION, PROVISIONING_STATUS_COLLECTION};
+pub(crate) use collections::{
+    ACTIVATION_LINK_COLLECTION, API_FAULT, ORDER_COLLECTION, PROVISIONING_STATUS_COLLECTION, SUBSCRIPTION_COLLECTION,
+};
 pub(crate) use offers::{OFFER, OFFER_COLLECTION};
 pub(crate) use orders::ORDER;
 pub(crate) use products::{AVAILABILITY, AVAILABILITY_COLLECTION, PRODUCT, PRODUCT_COLLECTION, SKU, SKU_COLLECTION};
+pub(crate) use subscriptions::{SUBSCRIPTION, SUBSCRIPTION_PROVISIONING_STATUS, SUBSCRIPTION_REGISTRATION_STATUS};
 
 /// The namespace of a CLR namespace (XML rule 3).
 macro_rules! clr {

@@ -6,6 +6,7 @@ use domain::{
     catalog::{Segment, View},
     order::{OrderStatus, TransactionType},
     provisioning::ProvisioningState,
+    subscription::{RefundKind, SubscriptionStatus},
 };
 
 /// Finds a billing cycle by its name in any case, with or without underscores, or by its .NET number.
@@ -122,6 +123,25 @@ pub const fn provisioning_state(state: ProvisioningState) -> &'static str {
         ProvisioningState::Fulfilled => "fulfilled",
         ProvisioningState::Unfulfilled => "unfulfilled",
         ProvisioningState::PrefulfillmentPending => "prefulfillment_pending",
+    }
+}
+
+/// The name of a subscription's status.
+#[must_use]
+pub const fn subscription_status(status: SubscriptionStatus) -> &'static str {
+    match status {
+        SubscriptionStatus::Active => "active",
+        SubscriptionStatus::Suspended => "suspended",
+        SubscriptionStatus::Deleted => "deleted",
+    }
+}
+
+/// The name of what a cancellation gives back.
+#[must_use]
+pub const fn refund_kind(kind: RefundKind) -> &'static str {
+    match kind {
+        RefundKind::Full => "Full",
+        RefundKind::Partial => "Partial",
     }
 }
 

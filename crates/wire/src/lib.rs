@@ -26,6 +26,7 @@ pub mod provisioning;
 mod quality;
 mod read;
 mod schema;
+pub mod subscription;
 pub mod xml;
 
 mod number;

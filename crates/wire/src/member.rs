@@ -44,6 +44,7 @@ pub fn name(member: Member) -> &'static str {
         Member::PartnerOnRecordAttestationAccepted => "PartnerOnRecordAttestationAccepted",
         Member::CustomerId => "customer_id",
         Member::CartId => "cart_id",
+        Member::Subscription => "subscription_id",
         Member::BillingType => "billingType",
         Member::OfferId => "offerId",
         Member::Country => "country",

@@ -9,6 +9,7 @@ use domain::{
     fault::{self, Envelope},
     order::{OrderStatus, TransactionType},
     provisioning::ProvisioningState,
+    subscription::{RefundKind, SubscriptionStatus},
 };
 use utoipa::openapi::{
     Object, ObjectBuilder, Type,
@@ -56,6 +57,16 @@ pub(crate) fn transaction_type() -> Object {
 /// The states of provisioning.
 pub(crate) fn provisioning_state() -> Object {
     one_of(&ProvisioningState::ALL.map(enumeration::provisioning_state))
+}
+
+/// The states of a subscription.
+pub(crate) fn subscription_status() -> Object {
+    one_of(&SubscriptionStatus::ALL.map(enumeration::subscription_status))
+}
+
+/// What a cancellation gives back.
+pub(crate) fn refund_kind() -> Object {
+    one_of(&RefundKind::ALL.map(enumeration::refund_kind))
 }
 
 /// The codes of a cart line's error.

@@ -56,6 +56,14 @@ pub enum Root {
     Offer,
     /// A collection of legacy offers.
     OfferCollection,
+    /// A subscription.
+    Subscription,
+    /// A collection of subscriptions.
+    SubscriptionCollection,
+    /// The provisioning status of a subscription.
+    SubscriptionProvisioningStatus,
+    /// The registration status of a subscription to Azure.
+    SubscriptionRegistrationStatus,
     /// An error.
     ApiFault,
 }
@@ -86,6 +94,10 @@ impl Root {
             Self::AvailabilityCollection => &contract::AVAILABILITY_COLLECTION,
             Self::Offer => &contract::OFFER,
             Self::OfferCollection => &contract::OFFER_COLLECTION,
+            Self::Subscription => &contract::SUBSCRIPTION,
+            Self::SubscriptionCollection => &contract::SUBSCRIPTION_COLLECTION,
+            Self::SubscriptionProvisioningStatus => &contract::SUBSCRIPTION_PROVISIONING_STATUS,
+            Self::SubscriptionRegistrationStatus => &contract::SUBSCRIPTION_REGISTRATION_STATUS,
             Self::ApiFault => &contract::API_FAULT,
         }
     }

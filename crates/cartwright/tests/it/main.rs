@@ -30,6 +30,7 @@ mod readme;
 mod shapes;
 mod story;
 mod structure;
+mod subscriptions;
 mod support;
 mod terms;
 mod walls;

@@ -35,7 +35,8 @@ fn store_of(server: &TestServer) -> SqliteStore {
 
 async fn subscriptions(server: &TestServer, customer: &str) -> Vec<Subscription> {
     let owner = CustomerId::parse(customer).expect("a guid");
-    store_of(server).all_subscriptions(owner).await.expect("a read")
+    let all = store_of(server).all_subscriptions(owner).await.expect("a read");
+    all.into_iter().map(|found| found.value).collect()
 }
 
 async fn entitlements(server: &TestServer, customer: &str) -> Vec<Entitlement> {

@@ -155,6 +155,8 @@ pub enum FaultKind {
     OfferNotFound,
     /// 2100 with HTTP 400: The ID is that of a modern product: legacy offers do not have it. (the catalogue)
     ModernIdOfOffer,
+    /// 20003 with HTTP 404: Subscription {0} was not found. (surroundings 2.10)
+    SubscriptionNotFound,
     /// 20002 with HTTP 403: The partner has no relationship with this customer. (C3.4, R14)
     CustomerNotRelated,
     /// 800002 with HTTP 400: The MS-RequestId was already used for a different command on this path. Take a fresh value for a new command. (R6)
@@ -259,6 +261,7 @@ impl FaultKind {
         FaultKind::OrderNotFound,
         FaultKind::OfferNotFound,
         FaultKind::ModernIdOfOffer,
+        FaultKind::SubscriptionNotFound,
         FaultKind::CustomerNotRelated,
         FaultKind::RequestIdReused,
         FaultKind::UnsupportedMediaType,
@@ -351,6 +354,7 @@ impl FaultKind {
             FaultKind::OrderNotFound => Status::NotFound,
             FaultKind::OfferNotFound => Status::NotFound,
             FaultKind::ModernIdOfOffer => Status::BadRequest,
+            FaultKind::SubscriptionNotFound => Status::NotFound,
             FaultKind::CustomerNotRelated => Status::Forbidden,
             FaultKind::RequestIdReused => Status::BadRequest,
             FaultKind::UnsupportedMediaType => Status::UnsupportedMediaType,
@@ -444,6 +448,7 @@ impl FaultKind {
             FaultKind::OrderNotFound => 20_000,
             FaultKind::OfferNotFound => 1_000,
             FaultKind::ModernIdOfOffer => 2_100,
+            FaultKind::SubscriptionNotFound => 20_003,
             FaultKind::CustomerNotRelated => 20_002,
             FaultKind::RequestIdReused => 800_002,
             FaultKind::UnsupportedMediaType => 800_002,
@@ -583,6 +588,7 @@ impl FaultKind {
             FaultKind::OrderNotFound => "Order {0} was not found.",
             FaultKind::OfferNotFound => "The offer was not found in the market.",
             FaultKind::ModernIdOfOffer => "The ID is that of a modern product: legacy offers do not have it.",
+            FaultKind::SubscriptionNotFound => "Subscription {0} was not found.",
             FaultKind::CustomerNotRelated => "The partner has no relationship with this customer.",
             FaultKind::RequestIdReused => {
                 "The MS-RequestId was already used for a different command on this path. Take a fresh value for a new command."
@@ -690,6 +696,7 @@ impl FaultKind {
             FaultKind::OrderNotFound => &[Envelope::Answer],
             FaultKind::OfferNotFound => &[Envelope::Answer],
             FaultKind::ModernIdOfOffer => &[Envelope::Answer],
+            FaultKind::SubscriptionNotFound => &[Envelope::Answer],
             FaultKind::CustomerNotRelated => &[Envelope::Answer],
             FaultKind::RequestIdReused => &[Envelope::Answer],
             FaultKind::UnsupportedMediaType => &[Envelope::Answer],

@@ -26,6 +26,11 @@ pub enum RefundKind {
     Partial,
 }
 
+impl RefundKind {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::Full, Self::Partial];
+}
+
 /// The window in which a purchase can be cancelled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Window {

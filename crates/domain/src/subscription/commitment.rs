@@ -22,12 +22,29 @@ impl Subscription {
     /// covers that day. `None` where it has no term.
     #[must_use]
     pub fn commitment_end_at(&self, now: Timestamp) -> Option<Timestamp> {
+        self.term_at(now).map(|(_, end)| end)
+    }
+
+    /// The last day of the billing period that covers `now`, or of its term where that has no later one; `None` where it
+    /// has no term.
+    #[must_use]
+    pub fn billing_cycle_end_at(&self, now: Timestamp) -> Option<Timestamp> {
+        let (start, end) = self.term_at(now)?;
+        let Some(months) = self.billing_cycle.months() else { return Some(end) };
+        let ends = (1..).map_while(|n| months.checked_mul(n)).map(|months| start.plus_months(months).plus_days(-1));
+        ends.into_iter().find(|last| *last >= now.midnight() || *last >= end).map(|last| last.min(end))
+    }
+
+    /// The first and the last day of the term that it is in at `now`.
+    fn term_at(&self, now: Timestamp) -> Option<(Timestamp, Timestamp)> {
         let first = self.commitment_end.or_else(|| self.term.as_ref().map(|term| last_day(self.start(), term)))?;
+        let of_first = (self.start().midnight(), first);
         let next = self.renewal_term.as_ref().or(self.term.as_ref()).filter(|_| self.auto_renew);
-        let Some(months) = next.map(Term::months) else { return Some(first) };
-        let (today, second) = (now.midnight(), first.plus_days(1));
-        let later = (1..).map_while(|n| months.checked_mul(n)).map(|months| second.plus_months(months).plus_days(-1));
-        std::iter::once(first).chain(later).find(|end| *end >= today)
+        let Some(months) = next.map(Term::months) else { return Some(of_first) };
+        let second = first.plus_days(1);
+        let later = (0..).map_while(|n| Some((months.checked_mul(n)?, months.checked_mul(n + 1)?)));
+        let later = later.map(|(from, to)| (second.plus_months(from), second.plus_months(to).plus_days(-1)));
+        std::iter::once(of_first).chain(later).find(|(_, end)| *end >= now.midnight())
     }
 }
 
@@ -88,6 +105,27 @@ mod tests {
             additional_partner_ids_on_record: Vec::new(),
             promotion_id: None,
             scheduled_next_term_instructions: None,
+        }
+    }
+
+    #[test]
+    fn a_billing_period_ends_with_its_term_at_the_latest() {
+        let mut yearly = owned("P1Y", true, None, "");
+        yearly.billing_cycle = BillingCycle::Annual;
+        let mut once = owned("P1Y", true, None, "");
+        once.billing_cycle = BillingCycle::OneTime;
+        for (owned, now, end) in [
+            (&owned("", true, None, ""), "2026-03-02", None),
+            (&owned("P1Y", true, None, ""), "2026-03-02", Some("2026-03-14")),
+            (&owned("P1Y", true, None, ""), "2026-03-15", Some("2026-04-14")),
+            (&owned("P1Y", true, None, ""), "2027-01-15", Some("2027-02-14")),
+            (&owned("P1Y", false, None, ""), "2028-01-15", Some("2027-01-14")),
+            (&owned("P1Y", false, Some("2026-03-31T00:00:00Z"), ""), "2026-03-20", Some("2026-03-31")),
+            (&yearly, "2026-03-02", Some("2027-01-14")),
+            (&once, "2027-03-02", Some("2028-01-14")),
+        ] {
+            let found = owned.billing_cycle_end_at(at(&format!("{now}T12:00:00Z")));
+            assert_eq!(found.map(Timestamp::day).as_deref(), end, "{owned:?} at {now}");
         }
     }
 

@@ -4,7 +4,7 @@ use super::A_GUID;
 use axum::extract::MatchedPath;
 use domain::{
     fault::{Fault, FaultKind},
-    id::CartId,
+    id::{CartId, SubscriptionId},
     member::Member,
 };
 use http::request::Parts;
@@ -34,5 +34,11 @@ impl Ids {
     pub(crate) fn cart_id(&self) -> Result<CartId, Fault> {
         let text = self.get("cart_id");
         CartId::parse(text).ok_or_else(|| Fault::new(FaultKind::InvalidInput).seen(Member::CartId, text, A_GUID))
+    }
+
+    pub(crate) fn subscription_id(&self) -> Result<SubscriptionId, Fault> {
+        let text = self.get("subscription_id");
+        let malformed = || Fault::new(FaultKind::InvalidInput).seen(Member::Subscription, text, A_GUID);
+        SubscriptionId::parse(text).ok_or_else(malformed)
     }
 }

@@ -34,7 +34,7 @@ const REFUSED: [(&str, &str); 2] =
     [("WWW-Authenticate", "That a bearer token is needed."), ("Retry-After", "After how many seconds to try again.")];
 
 /// What a path names: name, form, meaning.
-const NAMED: [(&str, Option<&str>, &str); 8] = [
+const NAMED: [(&str, Option<&str>, &str); 9] = [
     ("customer_id", Some("uuid"), "The customer identifier."),
     ("cart_id", Some("uuid"), "The cart identifier."),
     ("order_id", None, "The order identifier."),
@@ -42,6 +42,7 @@ const NAMED: [(&str, Option<&str>, &str); 8] = [
     ("product_id", None, "The product identifier."),
     ("sku_id", None, "The SKU identifier, within the product."),
     ("availability_id", None, "The availability identifier."),
+    ("subscription_id", Some("uuid"), "The subscription identifier."),
     ("tenant", None, "The tenant id of the partner."),
 ];
 

@@ -16,8 +16,8 @@ pub(super) fn changes(connection: &Connection, changes: Changes) -> Result<(), F
     for put in &orders {
         order::write(connection, owner, put)?;
     }
-    for subscription in &subscriptions {
-        subscription::insert(connection, owner, subscription)?;
+    for put in &subscriptions {
+        subscription::write(connection, owner, put)?;
     }
     for entitlement in &entitlements {
         entitlement::insert(connection, owner, entitlement)?;

@@ -15,6 +15,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 2, sql: include_str!("migrations/0002_counters.sql") },
     Migration { number: 3, sql: include_str!("migrations/0003_cart_expiry.sql") },
     Migration { number: 4, sql: include_str!("migrations/0004_entitlements.sql") },
+    Migration { number: 5, sql: include_str!("migrations/0005_subscription_versions.sql") },
 ];
 
 /// Applies what is missing, all of it in one transaction.

@@ -1,12 +1,12 @@
 //! Subscriptions, read and written. One for each order line: the unique key says so (P6).
 
 use super::{row, writer::Failure};
-use crate::{StoreError, body};
+use crate::{Put, StoreError, Versioned, body};
 use domain::{
     id::{CustomerId, SubscriptionId},
     subscription::Subscription,
 };
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, Row, params};
 
 pub(super) fn read_some(
     connection: &Connection,
@@ -25,15 +25,42 @@ pub(super) fn read_some(
     Ok(subscriptions)
 }
 
-pub(super) fn read_all(connection: &Connection, owner: CustomerId) -> Result<Vec<Subscription>, StoreError> {
+pub(super) fn read(
+    connection: &Connection,
+    owner: CustomerId,
+    id: SubscriptionId,
+) -> Result<Option<Versioned<Subscription>>, StoreError> {
     let mut statement =
-        connection.prepare_cached("SELECT format, body FROM subscriptions WHERE owner = ?1 ORDER BY rowid")?;
+        connection.prepare_cached("SELECT version, format, body FROM subscriptions WHERE owner = ?1 AND id = ?2")?;
+    let mut rows = statement.query(params![row::key(owner.0), row::key(id.0)])?;
+    rows.next()?.map(versioned).transpose()
+}
+
+pub(super) fn read_all(connection: &Connection, owner: CustomerId) -> Result<Vec<Versioned<Subscription>>, StoreError> {
+    let mut statement =
+        connection.prepare_cached("SELECT version, format, body FROM subscriptions WHERE owner = ?1 ORDER BY rowid")?;
     let mut rows = statement.query(params![row::key(owner.0)])?;
     let mut subscriptions = Vec::new();
     while let Some(found) = rows.next()? {
-        subscriptions.push(row::body(found, 0)?);
+        subscriptions.push(versioned(found)?);
     }
     Ok(subscriptions)
+}
+
+fn versioned(row: &Row<'_>) -> Result<Versioned<Subscription>, StoreError> {
+    Ok(Versioned { version: row::version(row.get(0)?), value: row::body(row, 1)? })
+}
+
+pub(super) fn write(connection: &Connection, owner: CustomerId, put: &Put<Subscription>) -> Result<(), Failure> {
+    match put.replaces {
+        None => insert(connection, owner, &put.value),
+        Some(version) => {
+            let update = "UPDATE subscriptions SET version = ?4, format = ?5, body = ?6
+                          WHERE owner = ?1 AND id = ?2 AND version = ?3";
+            let (owner, id) = (row::key(owner.0), row::key(put.value.id.0));
+            row::replace(connection, update, (&owner, &id), version, &body::write(&put.value)?)
+        }
+    }
 }
 
 pub(super) fn insert(connection: &Connection, owner: CustomerId, subscription: &Subscription) -> Result<(), Failure> {

@@ -148,7 +148,7 @@ pub(crate) struct CommitmentResource<'a> {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = ScheduledNextTermInstructions)]
-struct InstructionsResource<'a> {
+pub(crate) struct InstructionsResource<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     product: Option<ProductTermResource<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -308,7 +308,7 @@ pub(crate) fn commitment(commitment: &PurchaseCommitment) -> CommitmentResource<
     CommitmentResource { amount: *amount, currency: currency.as_deref(), grain: grain.as_deref() }
 }
 
-fn instructions(instructions: &ScheduledNextTermInstructions) -> InstructionsResource<'_> {
+pub(crate) fn instructions(instructions: &ScheduledNextTermInstructions) -> InstructionsResource<'_> {
     let ScheduledNextTermInstructions { product, quantity, custom_term_end_date } = instructions;
     InstructionsResource {
         product: product.as_ref().map(product_term),

@@ -92,7 +92,7 @@ static PURCHASE_COMMITMENT: Class =
 
 static RENEWS_TO: Class = Class { name: "RenewsTo", namespace: CARTS, base: None, members: CONVERSION };
 
-static SCHEDULED_NEXT_TERM_INSTRUCTIONS: Class = Class {
+pub(super) static SCHEDULED_NEXT_TERM_INSTRUCTIONS: Class = Class {
     name: "ScheduledNextTermInstructions",
     namespace: CARTS,
     base: None,

@@ -3,6 +3,7 @@
 use super::{
     Class, GENERIC, clr, integer, list, object,
     orders::{ORDER, ORDER_LINE_ITEM_ACTIVATION_LINK, ORDER_LINE_ITEM_PROVISIONING_STATUS},
+    subscriptions::SUBSCRIPTION,
     text, texts,
 };
 
@@ -65,6 +66,14 @@ pub(crate) static PROVISIONING_STATUS_COLLECTION: Class = Class {
     namespace: COLLECTIONS,
     base: Some(&RESOURCE_BASE_WITH_LINKS),
     members: &[list("Items", &ORDER_LINE_ITEM_PROVISIONING_STATUS), integer("TotalCount")],
+};
+
+/// A collection of subscriptions.
+pub(crate) static SUBSCRIPTION_COLLECTION: Class = Class {
+    name: "ResourceCollectionOfSubscriptionSmVQeeax",
+    namespace: COLLECTIONS,
+    base: Some(&RESOURCE_BASE_WITH_LINKS),
+    members: &[list("Items", &SUBSCRIPTION), integer("TotalCount")],
 };
 
 /// A collection of activation links.

@@ -3,15 +3,17 @@
 use super::{
     ACTIVATION_LINK_COLLECTION, API_FAULT, AVAILABILITY, AVAILABILITY_COLLECTION, CART, CART_CHECKOUT_RESULT, Class,
     Kind, OFFER, OFFER_COLLECTION, ORDER, ORDER_COLLECTION, PRODUCT, PRODUCT_COLLECTION,
-    PROVISIONING_STATUS_COLLECTION, SKU, SKU_COLLECTION,
+    PROVISIONING_STATUS_COLLECTION, SKU, SKU_COLLECTION, SUBSCRIPTION, SUBSCRIPTION_COLLECTION,
+    SUBSCRIPTION_PROVISIONING_STATUS, SUBSCRIPTION_REGISTRATION_STATUS,
 };
-use crate::{cart, fault, json, node::Node, offer, order, order::Prices, product, provisioning};
+use crate::{cart, fault, json, node::Node, offer, order, order::Prices, product, provisioning, subscription};
 use domain::{
     cart::Cart,
     catalog::{Audience, LegacyOffer, Product, View},
     fault::{Fault, FaultKind},
     order::{CheckoutResult, Order},
     provisioning::{LineProvisioning, ProvisioningState},
+    subscription::SubscriptionView,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -42,6 +44,9 @@ fn members_stand_in_ordinal_order() {
         &SKU_COLLECTION,
         &AVAILABILITY_COLLECTION,
         &OFFER_COLLECTION,
+        &SUBSCRIPTION_COLLECTION,
+        &SUBSCRIPTION_PROVISIONING_STATUS,
+        &SUBSCRIPTION_REGISTRATION_STATUS,
         &API_FAULT,
     ] {
         classes(root, &mut seen);
@@ -216,4 +221,39 @@ fn every_member_of_the_rest_is_known() {
     let line = LineProvisioning { line: 0, quantity: 5, state: ProvisioningState::Fulfilled };
     check(&PROVISIONING_STATUS_COLLECTION, &provisioning::collection(&[line]), 9);
     check(&API_FAULT, &fault::resource(&Fault::new(FaultKind::InvalidInput)), 4);
+}
+
+fn subscribed(offer: &str, kind: Option<&str>) -> SubscriptionView {
+    let until = "2026-11-28T11:11:55Z";
+    let subscription = json!({
+        "id": "1D7F5A90-4C3E-4B28-96A1-8E0B2D4C6F75", "order_line": { "order": "b41c7e90d25f", "line": 0 },
+        "offer_id": offer, "friendly_name": "a", "quantity": 5, "status": "suspended",
+        "parent": "1D7F5A90-4C3E-4B28-96A1-8E0B2D4C6F75", "billing_cycle": "monthly", "term": "P1Y",
+        "created": "2026-11-21T11:11:55Z", "product_kind": kind, "cancellation_allowed_until": until,
+        "refund_options": [{ "kind": "full", "expires_at": until }],
+        "refundable_quantity": [{ "quantity": 5, "allowed_until": until }], "auto_renew": true, "renewal_term": "P3Y",
+        "partner_id_on_record": "4810233", "additional_partner_ids_on_record": ["4810777"], "promotion_id": "p",
+        "scheduled_next_term_instructions": line(&[])["scheduled_next_term_instructions"],
+    });
+    let subscription: domain::subscription::Subscription = serde_json::from_value(subscription).expect("one");
+    SubscriptionView {
+        customer: domain::id::CustomerId::parse("31000000-0000-4000-8000-000000000010").expect("a GUID"),
+        market: "US".to_owned(),
+        listing: domain::catalog::Catalog::default().listing(&subscription.offer_id),
+        at: subscription.created,
+        version: 1,
+        subscription,
+    }
+}
+
+#[test]
+fn every_member_of_a_subscription_is_known() {
+    let legacy = subscribed("91FD106F-4B2C-4938-95AC-F54F74E9A239", None);
+    let modern = subscribed("DZH318Z08M8S:0001:DZH318Z08SAV", Some("savings_plan"));
+    check(&SUBSCRIPTION, &subscription::resource(&legacy), 35);
+    check(&SUBSCRIPTION, &subscription::resource(&modern), 75);
+    check(&SUBSCRIPTION_PROVISIONING_STATUS, &subscription::provisioning_status(&legacy), 6);
+    check(&SUBSCRIPTION_REGISTRATION_STATUS, &subscription::registration_status(&legacy.subscription), 4);
+    let customer = legacy.customer;
+    check(&SUBSCRIPTION_COLLECTION, &subscription::collection(customer, &[legacy, modern]), 110);
 }

@@ -1,6 +1,8 @@
 //! Every method on every path: `Allow` tells the truth, and nothing is answered 5xx (ruling 4).
 
-use crate::support::{Answer, PARTNER, PRINTED_CART, PRINTED_CUSTOMER, Request, TestServer, send, send_bytes};
+use crate::support::{
+    Answer, PARTNER, PRINTED_CART, PRINTED_CUSTOMER, PRINTED_SUBSCRIPTION, Request, TestServer, send, send_bytes,
+};
 use std::collections::BTreeSet;
 
 const METHODS: [&str; 10] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT", "BREW"];
@@ -8,6 +10,7 @@ const METHODS: [&str; 10] = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "O
 /// Every path, with methods that it is documented to take.
 fn paths(order: &str) -> Vec<(String, &'static [&'static str])> {
     let customer = format!("/v1/customers/{PRINTED_CUSTOMER}");
+    let subscription = format!("{customer}/subscriptions/{PRINTED_SUBSCRIPTION}");
     vec![
         (format!("{customer}/carts"), &["POST"]),
         (format!("{customer}/carts/{PRINTED_CART}"), &["GET", "PUT"]),
@@ -27,6 +30,12 @@ fn paths(order: &str) -> Vec<(String, &'static [&'static str])> {
         (format!("{customer}/products"), &["GET"]),
         (format!("{customer}/products/CFQ7TTC0LF8S"), &["GET"]),
         (format!("{customer}/products/CFQ7TTC0LF8S/skus/0001/availabilities/CFQ7TTC0N81H"), &["GET"]),
+        (format!("{customer}/subscriptions"), &["GET"]),
+        (subscription.clone(), &["GET"]),
+        (format!("{subscription}/addons"), &["GET"]),
+        (format!("{subscription}/provisioningstatus"), &["GET"]),
+        (format!("{subscription}/registrationstatus"), &["GET"]),
+        (format!("{subscription}/registrations"), &["POST"]),
         ("/livez".to_owned(), &["GET"]),
         ("/readyz".to_owned(), &["GET"]),
         (format!("/{PARTNER}/oauth2/token"), &["POST"]),

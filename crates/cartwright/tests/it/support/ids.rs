@@ -15,6 +15,8 @@ pub const LEGACY_CUSTOMER: &str = "18ac2950-8ea9-4dfc-92a4-ff4d4cd57796";
 /// Has the printed cart.
 pub const PRINTED_CUSTOMER: &str = "d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
 pub const PRINTED_CART: &str = "b4c8fdea-cbe4-4d17-9576-13fcacbf9605";
+/// The Azure subscription that the printed cart names.
+pub const PRINTED_SUBSCRIPTION: &str = "1C461A25-F729-4FA5-AADB-280947DD05E8";
 /// Owns Azure subscriptions of every sort, and an Azure plan.
 pub const AZURE_CUSTOMER: &str = "31000000-0000-4000-8000-000000000010";
 pub const AZURE_PLAN: &str = "A1000000-0000-4000-8000-000000000001";

@@ -20,9 +20,15 @@ pub enum Route {
     ListAvailabilities,
     ReadAvailability,
     ListOffers,
+    ListSubscriptions,
+    ReadSubscription,
+    AddOns,
+    SubscriptionProvisioningStatus,
+    RegistrationStatus,
+    Register,
 }
 
-pub const ROUTES: [Route; 15] = [
+pub const ROUTES: [Route; 21] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -38,18 +44,25 @@ pub const ROUTES: [Route; 15] = [
     Route::ListAvailabilities,
     Route::ReadAvailability,
     Route::ListOffers,
+    Route::ListSubscriptions,
+    Route::ReadSubscription,
+    Route::AddOns,
+    Route::SubscriptionProvisioningStatus,
+    Route::RegistrationStatus,
+    Route::Register,
 ];
 
 impl Route {
     pub fn method(self) -> &'static str {
         match self {
-            Self::CreateCart | Self::CheckOut => "POST",
+            Self::CreateCart | Self::CheckOut | Self::Register => "POST",
             Self::UpdateCart => "PUT",
             Self::UpdateOrder => "PATCH",
             _ => "GET",
         }
     }
 
+    /// A subscription is a GUID as a cart is, so that where one goes the cart's id stands.
     fn path(self, customer: &str, cart: &str, order: &str) -> String {
         let customer = format!("/v1/customers/{customer}");
         match self {
@@ -66,6 +79,12 @@ impl Route {
             Self::ReadSku => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001"),
             Self::ListAvailabilities => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001/availabilities"),
             Self::ReadAvailability => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001/availabilities/CFQ7TTC0N81H"),
+            Self::ListSubscriptions => format!("{customer}/subscriptions"),
+            Self::ReadSubscription => format!("{customer}/subscriptions/{cart}"),
+            Self::AddOns => format!("{customer}/subscriptions/{cart}/addons"),
+            Self::SubscriptionProvisioningStatus => format!("{customer}/subscriptions/{cart}/provisioningstatus"),
+            Self::RegistrationStatus => format!("{customer}/subscriptions/{cart}/registrationstatus"),
+            Self::Register => format!("{customer}/subscriptions/{cart}/registrations"),
         }
     }
 }
