@@ -78,6 +78,7 @@ pub fn keeps(fault: &Fault) -> bool {
             | FaultKind::CustomerUnderReview
             | FaultKind::CustomerNotApproved
             | FaultKind::OrderCannotBeCancelled
+            | FaultKind::LineItemNumberOutOfRange
             | FaultKind::CancelLegacyOrder
             | FaultKind::SeatBasedCancellationNotSupported
             | FaultKind::SandboxTenantOnly

@@ -70,16 +70,23 @@ impl World {
         Catalog::new(self.products.clone(), self.legacy_offers.clone(), self.promotions.clone())
     }
 
-    /// What the world's subscriptions use up: the seats of modern SKUs.
+    /// What the world's subscriptions use up: the seats of modern SKUs, and the room of sandbox accounts.
     #[must_use]
     pub fn uses(&self) -> Vec<Use> {
         let active = self.subscriptions.iter().filter(|owned| owned.subscription.status == SubscriptionStatus::Active);
-        let seats = active.filter_map(|OwnedSubscription { customer, subscription }| {
-            let CatalogItem::Modern { product, sku, .. } = subscription.offer_id.shape()? else { return None };
-            let counter = Counter::seats(*customer, &product, &sku);
-            Some(Use { counter, by: subscription.quantity.into(), most: None })
-        });
-        seats.collect()
+        active.flat_map(|owned| self.seats(owned).into_iter().chain(self.sandbox_room(owned))).collect()
+    }
+
+    fn seats(&self, OwnedSubscription { customer, subscription }: &OwnedSubscription) -> Option<Use> {
+        let CatalogItem::Modern { product, sku, .. } = subscription.offer_id.shape()? else { return None };
+        let counter = Counter::seats(*customer, &product, &sku);
+        Some(Use { counter, by: subscription.quantity.into(), most: None })
+    }
+
+    fn sandbox_room(&self, OwnedSubscription { customer, .. }: &OwnedSubscription) -> Option<Use> {
+        let of_customer = self.customers.iter().find(|known| known.id == *customer)?.partner;
+        let partner = self.partners.iter().find(|partner| partner.id == of_customer)?;
+        partner.sandbox.as_ref().map(|_| Use { counter: Counter::sandbox_subscriptions(*customer), by: 1, most: None })
     }
 
     fn usage(&self) -> Usage {

@@ -116,7 +116,11 @@ fn restated(asked: &CartLineItem, filled: &CartLineItem, ordered: &CartLineItem)
         term: said!(term),
         custom_term_end_date: said!(custom_term_end_date),
         renews_to: said!(renews_to),
-        promotion_id: said!(promotion_id),
+        promotion_id: match (&asked.promotion_id, &ordered.promotion_id) {
+            // One that the order has may not be open to a new line any more.
+            (Some(asked), Some(ordered)) if asked.eq_ignore_ascii_case(ordered) => Some(ordered.clone()),
+            _ => said!(promotion_id),
+        },
         participants: asked.participants.clone(),
         provisioning_context: said!(provisioning_context),
         order_group: ordered.order_group.clone(),

@@ -65,17 +65,18 @@ pub fn check_out(
     let in_cart = line_check::in_cart(cart.open_lines().map(|(_, line)| line), buyer);
     let buyer = Buyer { owned: buyer.used, in_cart: &in_cart, ..buyer };
     check_lines(cart, buyer)?;
-    let mut placed = Placed::nothing(cart);
-    let mut used = buyer.used.clone();
-    for group in open_groups(cart) {
-        match place::order(cart, &group, Buyer { used: &used, ..buyer }, resellers) {
-            Ok(ordered) => {
-                used.add_all(&ordered.uses);
-                placed.add(ordered, buyer.now.plus(provisioning_delay));
-            }
-            Err(fault) => result.order_errors.push(OrderError { order_group: group, fault }),
+    let mut placed = loop {
+        let failed: Vec<_> = result.order_errors.iter().map(|error| error.order_group.as_str()).collect();
+        let groups: Vec<_> = open_groups(cart).into_iter().filter(|group| !failed.contains(&group.as_str())).collect();
+        let (placed, failing) = place_groups(cart, &groups, buyer, resellers, provisioning_delay);
+        if failing.is_empty() {
+            break placed;
         }
-    }
+        // What was to be bought with them may not be bought without them: an add-on without its base.
+        result.order_errors.extend(failing);
+    };
+    let groups = open_groups(cart);
+    result.order_errors.sort_by_key(|error| groups.iter().position(|group| *group == error.order_group));
     result.orders.extend(placed.orders.iter().cloned());
     if placed.orders.is_empty() && !result.order_errors.is_empty() {
         return Ok(Checkout { result, placed: None });
@@ -85,6 +86,30 @@ pub fn check_out(
         placed.cart.status = CartStatus::Ordered;
     }
     Ok(Checkout { result, placed: Some(placed) })
+}
+
+/// Places these groups one after the other, each on what the earlier ones leave. Only what stands in them is bought together.
+fn place_groups(
+    cart: &Cart,
+    groups: &[String],
+    buyer: Buyer<'_>,
+    resellers: &[Reseller],
+    provisioning_delay: Duration,
+) -> (Placed, Vec<OrderError>) {
+    let within = |line: &&CartLineItem| line.order_group.as_ref().is_some_and(|group| groups.contains(group));
+    let in_cart = line_check::in_cart(cart.open_lines().map(|(_, line)| line).filter(within), buyer);
+    let (mut placed, mut failing) = (Placed::nothing(cart), Vec::new());
+    let mut used = buyer.used.clone();
+    for group in groups {
+        match place::order(cart, group, Buyer { used: &used, in_cart: &in_cart, ..buyer }, resellers) {
+            Ok(ordered) => {
+                used.add_all(&ordered.uses);
+                placed.add(ordered, buyer.now.plus(provisioning_delay));
+            }
+            Err(fault) => failing.push(OrderError { order_group: group.clone(), fault }),
+        }
+    }
+    (placed, failing)
 }
 
 impl Placed {

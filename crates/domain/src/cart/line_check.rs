@@ -94,7 +94,7 @@ pub(super) fn fill(lines: &mut [CartLineItem], buyer: Buyer<'_>) {
         let at = Place::from(Member::LineItems).index(index);
         used.add_all(&fill_line(line, None, Buyer { used: &used, ..buyer }, &at));
         let offer = line.catalog_item_id.clone();
-        let base = Base { offer: offer.as_str(), quantity: line.quantity };
+        let base = Base { offer: offer.as_str(), quantity: line.quantity, billing_cycle: line.billing_cycle };
         for (index, addon) in line.addon_items.iter_mut().enumerate() {
             let at = at.member(Member::AddonItems).index(index);
             used.add_all(&fill_line(addon, Some(base), Buyer { used: &used, ..buyer }, &at));

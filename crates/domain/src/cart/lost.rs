@@ -17,6 +17,9 @@ pub(super) fn in_order(error: &Fault, buyer: Buyer<'_>) -> Option<Fault> {
         FaultKind::MaxAllowedSeatsPerSubscriptionExceeded => FaultKind::RequestedSeatsExceedLimit,
         FaultKind::UnableToProcessCartLineItem => error.order_twin()?,
         FaultKind::LegacyOfferNotEligibleForPurchase => FaultKind::CatalogItemNotEligibleForPurchase,
+        FaultKind::BaseProductMissing | FaultKind::BaseOfferSeatQuantityNotMet | FaultKind::MinimumAddOnSeatsNotMet => {
+            FaultKind::CatalogItemNotEligibleForPurchase
+        }
         FaultKind::LineSubscriptionIsNotValid => unusable(error, buyer),
         FaultKind::LineSubscriptionNotRegistered => FaultKind::SubscriptionNotRegistered,
         FaultKind::LineSubscriptionIsNotEnabledForRI => FaultKind::SubscriptionIsNotEnabledForRI,

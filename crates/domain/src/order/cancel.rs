@@ -36,6 +36,8 @@ pub struct OrderLinePatch {
     pub line_item_number: Option<i32>,
     /// What it is for, to make sure.
     pub offer_id: Option<String>,
+    /// How much of it, to make sure: a line is cancelled whole.
+    pub quantity: Option<i32>,
 }
 
 /// An order with lines that were cancelled, and what that gives back.
@@ -125,13 +127,22 @@ fn find(order: &Order, meant: &OrderLinePatch, at: &Place) -> Result<usize, Faul
     let Some(number) = meant.line_item_number else { return Err(fault.missing(at_number, accepted)) };
     let place = usize::try_from(number).ok().filter(|place| *place < order.line_items.len());
     let place = place.ok_or_else(|| fault.seen(at_number, number, accepted))?;
-    let offer = order.line_items[place].offer_id.as_str();
-    match &meant.offer_id {
-        Some(said) if !said.trim().eq_ignore_ascii_case(offer) => {
-            Err(Fault::new(FaultKind::InvalidInput).seen(at.member(Member::OrderedOfferId), said, offer))
-        }
-        _ => Ok(place),
+    check_said(meant, &order.line_items[place], at)?;
+    Ok(place)
+}
+
+/// What the client says of the line must be so: part of a line can't be cancelled. `0` is what cancelled lines have, and what
+/// clients send that leave the quantity out.
+fn check_said(meant: &OrderLinePatch, line: &OrderLineItem, at: &Place) -> Result<(), Fault> {
+    let offer = line.offer_id.as_str();
+    if let Some(said) = meant.offer_id.as_ref().filter(|said| !said.trim().eq_ignore_ascii_case(offer)) {
+        return Err(Fault::new(FaultKind::InvalidInput).seen(at.member(Member::OrderedOfferId), said, offer));
     }
+    if let Some(said) = meant.quantity.filter(|said| *said != line.quantity && *said != 0) {
+        let accepted = format!("{}, for a line is cancelled whole", line.quantity);
+        return Err(Fault::new(FaultKind::InvalidInput).seen(at.member(Member::Quantity), said, accepted));
+    }
+    Ok(())
 }
 
 fn check_line(order: &Order, line: &OrderLineItem, number: usize, by: Canceller<'_>) -> Result<(), Fault> {

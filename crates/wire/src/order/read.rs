@@ -26,5 +26,6 @@ fn line(line: &Reader<'_>, wrong: &mut Faults) -> OrderLinePatch {
     OrderLinePatch {
         line_item_number: wrong.or_default(line.integer(Member::LineItemNumber)),
         offer_id: wrong.or_default(line.text(Member::OrderedOfferId)),
+        quantity: wrong.or_default(line.integer(Member::Quantity)),
     }
 }

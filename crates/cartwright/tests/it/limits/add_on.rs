@@ -1,8 +1,9 @@
 //! New-commerce add-ons: their base stands beside them or is owned (400041, 10018, 10019; surroundings 3.3).
 
 use super::{buy, errors, seats};
-use crate::support::{CUSTOMER, PROMOTED as BASE, TestServer, cart_of};
+use crate::support::{CUSTOMER, PROMOTED as BASE, SOFTWARE, TestServer, cart_of, line, with};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 const ADD_ON: &str = "CFQ7TTC0HDJX:0001:CFQ7TTC0K806";
 
@@ -51,4 +52,31 @@ async fn an_add_on_is_mended_by_putting_its_base_beside_it() {
     let result = server.check_out(CUSTOMER, &cart).await.expect(201);
     assert_eq!(result["orders"][0]["lineItems"].as_array().map(Vec::len), Some(2), "{result}");
     assert_eq!(result.get("orderErrors"), None, "{}", json!(result));
+}
+
+/// Base and add-on stand in groups of their own. When the base's can't be ordered, the add-on's isn't either; when it can, both.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_add_on_is_not_ordered_without_its_base() {
+    let server = TestServer::start().await;
+    let reseller = |mpn_id: &str| json!({ "participants": [{ "key": "transaction_reseller", "value": mpn_id }] });
+    let base = |mpn_id| with(line(BASE, 10, "annual", Some("P1Y")), reseller(mpn_id));
+    let software = line(SOFTWARE, 1, "one_time", None);
+    for add_on_first in [false, true] {
+        let mut lines = [base("9999999"), seats(ADD_ON, 10), software.clone()];
+        if add_on_first {
+            lines.swap(0, 1);
+        }
+        let cart = server.create_cart(CUSTOMER, &cart_of(lines.clone())).await;
+        let result = server.check_out(CUSTOMER, &cart).await.expect(201);
+        let codes: BTreeSet<_> =
+            result["orderErrors"].as_array().expect("errors").iter().map(|error| error["code"].as_u64()).collect();
+        assert_eq!(codes, BTreeSet::from([Some(800_015), Some(800_020)]), "{result}");
+        assert_eq!(result["orders"].as_array().map(Vec::len), Some(1), "the software alone: {result}");
+
+        let mended = lines.map(|line| if line["catalogItemId"] == BASE { base("5357564") } else { line });
+        let path = format!("{}/{}", crate::support::carts(CUSTOMER), cart["id"].as_str().expect("an id"));
+        server.put(path, &cart_of(mended)).await.expect(201);
+        let result = server.check_out(CUSTOMER, &cart).await.expect(201);
+        assert_eq!((result["orders"].as_array().map(Vec::len), result.get("orderErrors")), (Some(3), None), "{result}");
+    }
 }

@@ -49,3 +49,22 @@ async fn a_second_cart_loses_it_when_the_first_is_ordered() {
         assert_eq!(promotions(&result["orders"][0]["lineItems"]), [expected], "{result}");
     }
 }
+
+/// The cart shows the price that the ordered line had. That it is not open to a new line any more changes nothing of it.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_ordered_line_keeps_it_when_the_cart_is_sent_back() {
+    let server = TestServer::start().await;
+    let reseller = |mpn_id: &str| json!({ "participants": [{ "key": "transaction_reseller", "value": mpn_id }] });
+    let other = |mpn_id| with(line(PLAIN_LICENCE, 1, "monthly", Some("P1M")), reseller(mpn_id));
+    let cart = server.create_cart(CUSTOMER, &cart_of([promoted(), other("9999999")])).await;
+    let result = server.check_out(CUSTOMER, &cart).await.expect(201);
+    assert_eq!(promotions(&result["orders"][0]["lineItems"]), [true], "{result}");
+    buy(&server, CUSTOMER, [line(PLAIN_LICENCE, 1, "monthly", Some("P1M"))]).await;
+
+    let path = format!("{}/{}", crate::support::carts(CUSTOMER), cart["id"].as_str().expect("an id"));
+    let mut sent_back = server.get(&path).await.expect(200);
+    sent_back["lineItems"][1] = with(sent_back["lineItems"][1].clone(), reseller("5357564"));
+    server.put(&path, &sent_back).await.expect(201);
+    let result = server.check_out(CUSTOMER, &cart).await.expect(201);
+    assert_eq!((result["orders"].as_array().map(Vec::len), result.get("orderErrors")), (Some(2), None), "{result}");
+}

@@ -20,6 +20,7 @@ US | {"currencyCode":"EUR"}                                   | 10000 currencyCo
 US | {"quantity":10000001}                                    | 10010 quantity | 10000001 | 1 to 10000000
 US | {"billingCycle":"none"}                                  | 10013 billingCycle | none | nnual
 US | {"termDuration":"P1M"}                                   | 10013 termDuration | P1M | P1Y
+US | {"billingCycle":"annual"}                                | 10013 billingCycle | annual | monthly, as its base has it
 US | {"quantity":4}                                           | 10018 quantity | 4 | at most as many as the 3 licences
 US | {"catalogItemId":"91FD106F-4B2C-4938-95AC-F54F74E9A239"} | 10006 catalogItemId | 91FD106F | an add-on offer of 91FD106F
 "#;

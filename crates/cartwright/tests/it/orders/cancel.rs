@@ -70,6 +70,10 @@ async fn lines_that_are_named_are_cancelled_alone() {
     }
     let other = json!({ "lineItems": [{ "lineItemNumber": 0, "offerId": OTHER_SOFTWARE }] });
     server.send(patch(&order, &with(cancelled(), other))).await.expect_fault(400, 800_002);
+    // Part of a line can't be cancelled, so whoever says a quantity says the line's.
+    let part = json!({ "lineItems": [{ "lineItemNumber": 0, "quantity": 1 }] });
+    let told = server.send(patch(&order, &with(cancelled(), part))).await.expect_fault(400, 800_002);
+    assert!(told.contains("lineItems[0].quantity: seen is 1; accepted is 2"), "{told}");
     let last = server.send(patch(&order, &only(0))).await.expect(200);
     assert_eq!((quantities(&last), &last["status"]), (vec![0, 0], &json!("cancelled")));
 }

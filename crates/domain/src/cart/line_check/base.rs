@@ -2,6 +2,7 @@
 
 use super::Buyer;
 use crate::{
+    billing_cycle::BillingCycle,
     cart::CartLineItem,
     catalog::LegacyOffer,
     fault::{Fault, FaultKind},
@@ -18,19 +19,22 @@ pub(in crate::cart) struct Base<'a> {
     pub(super) offer: &'a str,
     /// Its licences.
     pub(super) quantity: i32,
+    /// How often it is charged.
+    pub(super) billing_cycle: BillingCycle,
 }
 
 impl<'a> Base<'a> {
     /// That line.
     pub(in crate::cart) fn of(line: &'a CartLineItem) -> Self {
-        Self { offer: line.catalog_item_id.as_str(), quantity: line.quantity }
+        Self { offer: line.catalog_item_id.as_str(), quantity: line.quantity, billing_cycle: line.billing_cycle }
     }
 }
 
 /// The base that the customer owns; `None` for an add-on that is nested under its base, and for what is no add-on.
 ///
 /// # Errors
-/// 10006 under a line that it does not belong to, 10007 without a base, 10018 for more licences than the base has.
+/// 10006 under a line that it does not belong to, 10007 without a base, 10013 for another billing cycle than the base's, 10018
+/// for more licences than the base has.
 pub(super) fn find<'a>(
     line: &CartLineItem,
     offer: &LegacyOffer,
@@ -43,6 +47,7 @@ pub(super) fn find<'a>(
             return Ok(None);
         }
         let parent = find_parent(line, offer, buyer, at)?;
+        check_cycle(line, parent.billing_cycle, at)?;
         check_quantity(line, parent.quantity, at)?;
         return Ok(Some(parent));
     };
@@ -51,8 +56,18 @@ pub(super) fn find<'a>(
         let fault = Fault::new(FaultKind::UnableToProcessCartLineItem);
         return Err(fault.seen(at.member(Member::CatalogItemId), line.catalog_item_id.as_str(), accepted));
     }
+    check_cycle(line, base.billing_cycle, at)?;
     check_quantity(line, base.quantity, at)?;
     Ok(None)
+}
+
+fn check_cycle(line: &CartLineItem, of_base: BillingCycle, at: &Place) -> Result<(), Fault> {
+    if line.billing_cycle == of_base {
+        return Ok(());
+    }
+    let accepted = format!("{}, as its base has it", of_base.name());
+    let fault = Fault::new(FaultKind::BillingPlanNotSupported);
+    Err(fault.seen(at.member(Member::BillingCycle), line.billing_cycle.name(), accepted))
 }
 
 fn check_quantity(line: &CartLineItem, of_base: i32, at: &Place) -> Result<(), Fault> {

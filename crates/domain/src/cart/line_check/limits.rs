@@ -105,7 +105,7 @@ pub(in crate::cart) fn sandbox_uses(line: &CartLineItem, kind: Option<ProductKin
             by: line.quantity.into(),
             most: Some(sandbox.reserved_instances),
         }],
-        Some(ProductKind::Software) => Vec::new(),
+        Some(ProductKind::Software) if line.term.is_none() => Vec::new(),
         _ => vec![Use { counter: Counter::sandbox_subscriptions(customer), by: 1, most: Some(sandbox.subscriptions) }],
     }
 }

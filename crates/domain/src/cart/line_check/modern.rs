@@ -139,10 +139,13 @@ fn find_promotion<'a>(
     promoting: Promoting,
     at: &Place,
 ) -> Result<Option<&'a Promotion>, Fault> {
+    // A first purchase that was cancelled was one all the same.
+    let redeemed = |promotion: &Promotion| buyer.used.of(&Counter::redemptions(buyer.customer.id, &promotion.id)) > 0;
+    let unused = |promotion: &&Promotion| !(promotion.first_purchase_only && redeemed(promotion));
     let Some(named) = &line.promotion_id else {
         let tried = promoting == Promoting::ByItself;
-        return Ok(buyer.catalog.automatic_promotion(candidate).filter(|_| tried));
+        return Ok(buyer.catalog.automatic_promotion(candidate).filter(|_| tried).filter(unused));
     };
     let promotion = find_named_promotion(named, buyer, at)?;
-    Ok(Some(promotion).filter(|promotion| promotion.applies_to(candidate)))
+    Ok(Some(promotion).filter(|promotion| promotion.applies_to(candidate)).filter(unused))
 }

@@ -1,6 +1,6 @@
 //! Instructions for the next term: what a licence turns into when its first term ends (seed 001, digest 4.4).
 
-use super::{Buyer, custom_term_end::Span};
+use super::{Buyer, custom_term_end::Span, segment};
 use crate::{
     cart::CartLineItem,
     catalog::{Availability, Plan, ProductKind, Sku},
@@ -77,7 +77,8 @@ fn find<'a>(product: &ProductTerm, buyer: Buyer<'a>, at: &Place) -> Result<(&'a 
     })?;
 
     let id = said(&product.availability_id, Member::AvailabilityId, "an availability of the SKU")?;
-    let offered = |found: &&Availability| found.purchasable && found.is_sold_in(market);
+    let open = |found: &Availability| segment::permits(buyer.customer, found);
+    let offered = |found: &&Availability| found.purchasable && found.is_sold_in(market) && open(found);
     let availability = sku.availability(&id).filter(offered).ok_or_else(|| {
         let ids = sku.availabilities.iter().filter(offered).map(|found| found.id.as_str()).collect::<Vec<_>>();
         let accepted = format!("an availability of {}:{}: {}", sold.id, sku.id, ids.join(", "));
