@@ -13,7 +13,8 @@ world that `cartwright dev` serves, and how to repair it. The requests are run b
 
 `{cart}` stands for the `id` of the cart that was created last, `{cart1}` for that of the first one, `{order}` for that of the
 first order of the checkout. Requests are those of the default partner where nothing else is said; `cartwright token --tenant ID`
-prints a token of another one. Bodies are JSON.
+prints a token of another one. Bodies are JSON. Where a line such as `# eight days later` stands, that time has to pass: the tests
+move the clock, a running server has none to move.
 ";
 
 /// Where a code is found, in the order of the page: the word of the contract, the heading, what stands below it.

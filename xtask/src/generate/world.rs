@@ -68,7 +68,8 @@ fn customers(page: &mut String, world: &Value) -> Result<()> {
 fn modern_items(page: &mut String, world: &Value) -> Result<()> {
     page.push_str("\n## Catalogue\n\nPrices are for one licence and one billing period.\n\n");
     page.push_str(
-        "| Catalog item | Title | Quantity | Terms and billing cycles, with US prices |\n|---|---|---|---|\n",
+        "| Catalog item | Title | Quantity of a line | Limits | Markets | Terms and billing cycles, with US prices |\n\
+         |---|---|---|---|---|---|\n",
     );
     for product in list(world, "products")? {
         for sku in list(product, "skus")? {
@@ -77,13 +78,15 @@ fn modern_items(page: &mut String, world: &Value) -> Result<()> {
                 let plans: Vec<String> = list(availability, "plans")?.iter().map(plan).collect::<Result<_>>()?;
                 writeln!(
                     page,
-                    "| `{}:{}:{}` | {}{sold} | {} to {} | {} |",
+                    "| `{}:{}:{}` | {}{sold} | {} to {} | {} | {} | {} |",
                     text(product, "id")?,
                     text(sku, "id")?,
                     text(availability, "id")?,
                     text(sku, "title")?,
                     sku["minimum_quantity"],
                     sku["maximum_quantity"],
+                    facts::of_supply(sku),
+                    facts::markets(availability),
                     plans.join(", ")
                 )?;
             }
@@ -146,10 +149,18 @@ fn promotions(page: &mut String, world: &Value) -> Result<()> {
     page.push_str("\n## Promotions\n\n| Promotion | SKU | Percent off | Term and billing cycle | Seats | Applies |\n|---|---|---|---|---|---|\n");
     for promotion in list(world, "promotions")? {
         let applies = if promotion["automatic"] == Value::Bool(true) { "by itself" } else { "when named" };
+        let first = if promotion["first_purchase_only"] == Value::Bool(true) {
+            ", to the first purchase of the SKU"
+        } else {
+            ""
+        };
         let [id, product, sku, percent] = texts(promotion, ["id", "product", "sku", "percent_off"])?;
         let [term, cycle] = texts(promotion, ["term", "billing_cycle"])?;
         let (least, most) = (&promotion["minimum_seats"], &promotion["maximum_seats"]);
-        writeln!(page, "| `{id}` | `{product}:{sku}` | {percent} | {term} {cycle} | {least} to {most} | {applies} |")?;
+        writeln!(
+            page,
+            "| `{id}` | `{product}:{sku}` | {percent} | {term} {cycle} | {least} to {most} of a line | {applies}{first} |"
+        )?;
     }
     Ok(())
 }

@@ -44,6 +44,30 @@ pub(super) fn of_availability(sku: &Value, availability: &Value) -> String {
     }
 }
 
+/// How much of an item there is, and what it needs beside it.
+pub(super) fn of_supply(sku: &Value) -> String {
+    let counted = |name: &str, meaning: &str| sku[name].as_i64().map(|most| format!("{most} {meaning}"));
+    let needed = sku["prerequisites"]["skus"].as_array().map(|skus| {
+        let skus: Vec<_> = skus.iter().filter_map(Value::as_str).map(|sku| format!("`{sku}`")).collect();
+        let percent = sku["prerequisites"]["minimum_percent"].as_i64().unwrap_or_default();
+        format!("needs {}, at least {percent} % of its seats and at most all", skus.join(" or "))
+    });
+    listed([
+        counted("pooled_seats", "seats for a customer"),
+        counted("stock", "in stock"),
+        counted("quota", "for a customer"),
+        needed,
+    ])
+}
+
+/// The markets that an item is sold in, each once.
+pub(super) fn markets(availability: &Value) -> String {
+    let plans = availability["plans"].as_array().into_iter().flatten();
+    let prices = plans.flat_map(|plan| plan["prices"].as_array().into_iter().flatten());
+    let markets: std::collections::BTreeSet<_> = prices.filter_map(|price| price["market"].as_str()).collect();
+    markets.into_iter().collect::<Vec<_>>().join(", ")
+}
+
 fn listed(facts: impl IntoIterator<Item = Option<String>>) -> String {
     facts.into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
