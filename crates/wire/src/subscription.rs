@@ -80,13 +80,13 @@ pub struct SubscriptionResource<'a> {
     partner_id: Option<&'a str>,
     #[serde(flatten)]
     #[schema(inline)]
-    modern: Option<ModernMembers<'a>>,
+    modern: ModernMembers<'a>,
     links: SubscriptionLinks,
     attributes: Attributes,
 }
 
-/// What only new-commerce subscriptions have.
-#[derive(Debug, Serialize, ToSchema)]
+/// What only new-commerce subscriptions have. Legacy ones have none of it, so none of it is required.
+#[derive(Debug, Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct ModernMembers<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -115,14 +115,17 @@ struct ModernMembers<'a> {
     /// The licences that can be given back, as long as some can.
     #[serde(skip_serializing_if = "Option::is_none")]
     refundable_quantity: Option<RefundableQuantityResource>,
-    is_microsoft_product: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_microsoft_product: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     publisher_name: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     #[schema(required = false)]
     additional_partner_ids_on_record: Vec<&'a str>,
-    attention_needed: bool,
-    action_taken: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attention_needed: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    action_taken: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     promotion_id: Option<&'a str>,
     /// The order of a savings plan.
@@ -173,7 +176,7 @@ pub fn resource(view: &SubscriptionView) -> SubscriptionResource<'_> {
         actions: actions(view),
         order_id: subscription.order_line.as_ref().map(|line| line.order.as_str()),
         partner_id: if legacy { reseller } else { Some(reseller.unwrap_or_default()) },
-        modern: (!legacy).then(|| modern(view)),
+        modern: if legacy { ModernMembers::default() } else { modern(view) },
         links: SubscriptionLinks::of(view),
         attributes: attributes(view),
     }
@@ -215,11 +218,11 @@ fn modern(view: &SubscriptionView) -> ModernMembers<'_> {
         renewal_term_duration: subscription.term.is_some().then_some(renewal),
         refund_options: refund::options(view),
         refundable_quantity: refund::quantity(view),
-        is_microsoft_product: of_microsoft,
+        is_microsoft_product: Some(of_microsoft),
         publisher_name: of_microsoft.then_some("Microsoft Corporation"),
         additional_partner_ids_on_record: more_resellers.collect(),
-        attention_needed: false,
-        action_taken: false,
+        attention_needed: Some(false),
+        action_taken: Some(false),
         promotion_id: subscription.promotion_id.as_deref(),
         product_order_id: order.filter(|_| kind == Some(ProductKind::SavingsPlan)),
         scheduled_next_term_instructions: subscription.scheduled_next_term_instructions.as_ref().map(instructions),
