@@ -45,10 +45,16 @@ impl Counter {
         Self { owner: customer.0, name: format!("seats {product}:{sku}") }
     }
 
-    /// How often a customer used a promotion.
+    /// How often a customer bought a product, trials and what was cancelled included: never given back (surroundings 3.2).
     #[must_use]
-    pub fn redemptions(customer: CustomerId, promotion: &str) -> Self {
-        Self { owner: customer.0, name: format!("redemptions {}", promotion.to_ascii_uppercase()) }
+    pub fn purchases(customer: CustomerId, product: &str) -> Self {
+        Self { owner: customer.0, name: format!("purchases {product}") }
+    }
+
+    /// The seats that a customer bought under a promotion, what was cancelled included: never given back (surroundings 3.2).
+    #[must_use]
+    pub fn promoted_seats(customer: CustomerId, promotion: &str) -> Self {
+        Self { owner: customer.0, name: format!("promoted seats {}", promotion.to_ascii_uppercase()) }
     }
 
     /// The subscriptions of a customer of a sandbox account.

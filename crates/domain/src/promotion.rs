@@ -21,11 +21,11 @@ pub struct Promotion {
     pub percent_off: Amount,
     /// The fewest seats of a line it applies to.
     pub minimum_seats: i32,
-    /// The most seats of a line it applies to.
+    /// The most seats that a customer gets it for, over all its purchases (surroundings 3.2).
     pub maximum_seats: i32,
     /// Whether it applies without being named (seed 004, digest 7.3).
     pub automatic: bool,
-    /// Whether it is for a customer's first purchase of the SKU alone (surroundings 3.2).
+    /// Whether it is for a customer that never had the product, in whatever SKU (surroundings 3.2).
     #[serde(default)]
     pub first_purchase_only: bool,
 }
@@ -43,7 +43,7 @@ pub struct Candidate<'a> {
     pub billing_cycle: BillingCycle,
     /// The seats.
     pub quantity: i32,
-    /// Whether the customer never had the SKU before.
+    /// Whether the customer never had the product before.
     pub first_purchase: bool,
 }
 

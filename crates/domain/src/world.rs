@@ -70,17 +70,13 @@ impl World {
         Catalog::new(self.products.clone(), self.legacy_offers.clone(), self.promotions.clone())
     }
 
-    /// What the world's subscriptions use up: the seats of modern SKUs, and the room of sandbox accounts.
+    /// What the world's subscriptions use up: the seats of modern SKUs and the room of sandbox accounts, as long as they are
+    /// active; that their products were bought, whatever became of them.
     #[must_use]
     pub fn uses(&self) -> Vec<Use> {
+        let bought = self.subscriptions.iter().filter_map(purchase);
         let active = self.subscriptions.iter().filter(|owned| owned.subscription.status == SubscriptionStatus::Active);
-        active.flat_map(|owned| self.seats(owned).into_iter().chain(self.sandbox_room(owned))).collect()
-    }
-
-    fn seats(&self, OwnedSubscription { customer, subscription }: &OwnedSubscription) -> Option<Use> {
-        let CatalogItem::Modern { product, sku, .. } = subscription.offer_id.shape()? else { return None };
-        let counter = Counter::seats(*customer, &product, &sku);
-        Some(Use { counter, by: subscription.quantity.into(), most: None })
+        bought.chain(active.flat_map(|owned| seats(owned).into_iter().chain(self.sandbox_room(owned)))).collect()
     }
 
     fn sandbox_room(&self, OwnedSubscription { customer, .. }: &OwnedSubscription) -> Option<Use> {
@@ -129,6 +125,16 @@ impl World {
         cart::create(seeded.id, draft, buyer, Limits::default(), &caller)
             .map_err(|fault| WorldError::Refused(seeded.id, fault))
     }
+}
+
+fn purchase(OwnedSubscription { customer, subscription }: &OwnedSubscription) -> Option<Use> {
+    let CatalogItem::Modern { product, .. } = subscription.offer_id.shape()? else { return None };
+    Some(Use { counter: Counter::purchases(*customer, &product), by: 1, most: None })
+}
+
+fn seats(OwnedSubscription { customer, subscription }: &OwnedSubscription) -> Option<Use> {
+    let CatalogItem::Modern { product, sku, .. } = subscription.offer_id.shape()? else { return None };
+    Some(Use { counter: Counter::seats(*customer, &product, &sku), by: subscription.quantity.into(), most: None })
 }
 
 /// Why a world cannot be made.

@@ -150,7 +150,7 @@ fn promotions(page: &mut String, world: &Value) -> Result<()> {
     for promotion in list(world, "promotions")? {
         let applies = if promotion["automatic"] == Value::Bool(true) { "by itself" } else { "when named" };
         let first = if promotion["first_purchase_only"] == Value::Bool(true) {
-            ", to the first purchase of the SKU"
+            ", to the first purchase of the product"
         } else {
             ""
         };
@@ -159,7 +159,7 @@ fn promotions(page: &mut String, world: &Value) -> Result<()> {
         let (least, most) = (&promotion["minimum_seats"], &promotion["maximum_seats"]);
         writeln!(
             page,
-            "| `{id}` | `{product}:{sku}` | {percent} | {term} {cycle} | {least} to {most} of a line | {applies}{first} |"
+            "| `{id}` | `{product}:{sku}` | {percent} | {term} {cycle} | {least} to {most} for a customer | {applies}{first} |"
         )?;
     }
     Ok(())

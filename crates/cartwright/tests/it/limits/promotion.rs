@@ -1,7 +1,7 @@
 //! A promotion for the first purchase: once for a customer, and the first line of a cart has it (surroundings 3.2).
 
 use super::buy;
-use crate::support::{CUSTOMER, FRENCH_CUSTOMER, PLAIN_LICENCE, TestServer, cart_of, line, with};
+use crate::support::{CUSTOMER, FRENCH_CUSTOMER, PLAIN_LICENCE, PROMOTED, TestServer, cart_of, line, with};
 use serde_json::{Value, json};
 
 const FIRST_PURCHASE: &str = "39NFIRST0001:0001:39NFIRST0002";
@@ -67,4 +67,20 @@ async fn an_ordered_line_keeps_it_when_the_cart_is_sent_back() {
     server.put(&path, &sent_back).await.expect(201);
     let result = server.check_out(CUSTOMER, &cart).await.expect(201);
     assert_eq!((result["orders"].as_array().map(Vec::len), result.get("orderErrors")), (Some(2), None), "{result}");
+}
+
+/// The promotion is for a hundred seats of a customer, however they are bought.
+#[tokio::test(flavor = "multi_thread")]
+async fn its_seats_are_counted_over_all_purchases() {
+    let server = TestServer::start().await;
+    let seats = |quantity| line(PROMOTED, quantity, "monthly", Some("P1M"));
+    let promoted = |lines: &Value| -> Vec<bool> {
+        lines.as_array().expect("lines").iter().map(|line| line.get("promotionId").is_some()).collect()
+    };
+    let result = buy(&server, CUSTOMER, [seats(60), seats(41), seats(40)]).await;
+    assert_eq!(promoted(&result["orders"][0]["lineItems"]), [true, false, true], "{result}");
+    let later = server.create_cart(CUSTOMER, &cart_of([seats(1)])).await;
+    assert_eq!(promoted(&later["lineItems"]), [false], "{later}");
+    let elsewhere = server.create_cart(FRENCH_CUSTOMER, &cart_of([seats(100)])).await;
+    assert_eq!(promoted(&elsewhere["lineItems"]), [true], "{elsewhere}");
 }

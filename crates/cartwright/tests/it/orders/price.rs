@@ -30,8 +30,8 @@ FR | DG7GMGF0DWTL:0001:DG7GMGF0DSFM | 3 one_time -     | 812.25 812.25 2436.75
 
 #[tokio::test(flavor = "multi_thread")]
 async fn prices_follow_from_catalogue_promotion_term_and_quantity() {
-    let server = TestServer::start().await;
     for case in CASES.lines().filter(|case| !case.is_empty()) {
+        let server = TestServer::start().await;
         let columns: Vec<_> = case.split('|').map(|column| column.split_whitespace().collect::<Vec<_>>()).collect();
         let [market, item, purchase, prices] = &columns[..] else { panic!("not four columns: {case}") };
         let customer = if market[0] == "FR" { FRENCH_CUSTOMER } else { CUSTOMER };

@@ -7,6 +7,7 @@ use domain::{
     money::Amount,
     order::{Order, OrderLineItem},
     partner::CreditLine,
+    promotion::Promotion,
     world::World,
 };
 use proptest::prelude::*;
@@ -21,6 +22,9 @@ pub fn run(world: &World, orders: &[Order]) -> Result<(), TestCaseError> {
         for sku in &product.skus {
             bought.check_sku(&(product.id.clone(), sku.id.clone()), sku)?;
         }
+    }
+    for promotion in &world.promotions {
+        bought.check_promotion(promotion)?;
     }
     for partner in &world.partners {
         if let CreditLine::Amount(line) = partner.credit_line {
@@ -47,6 +51,8 @@ struct Bought {
     subscriptions: BTreeMap<CustomerId, i64>,
     reservations: BTreeMap<CustomerId, i64>,
     owed: BTreeMap<PartnerId, Amount>,
+    /// The lines that had a promotion, each with its seats.
+    promoted: BTreeMap<(CustomerId, String), Vec<i64>>,
 }
 
 impl Bought {
@@ -72,11 +78,23 @@ impl Bought {
             *self.of_everybody.entry((product.clone(), sku.clone())).or_default() += quantity;
             *self.of_customer.entry((customer, (product, sku))).or_default() += quantity;
         }
+        if let Some(promotion) = &line.promotion_id {
+            self.promoted.entry((customer, promotion.clone())).or_default().push(quantity);
+        }
         match kind {
             Some(ProductKind::Reservation) => *self.reservations.entry(customer).or_default() += quantity,
             Some(ProductKind::Software) => {}
             _ => *self.subscriptions.entry(customer).or_default() += 1,
         }
+    }
+
+    fn check_promotion(&self, promotion: &Promotion) -> Result<(), TestCaseError> {
+        for ((_, _), lines) in self.promoted.iter().filter(|((_, id), _)| *id == promotion.id) {
+            let seats: i64 = lines.iter().sum();
+            prop_assert!(seats <= promotion.maximum_seats.into(), "{seats} seats under {}", promotion.id);
+            prop_assert!(!promotion.first_purchase_only || lines.len() == 1, "{lines:?} under {}", promotion.id);
+        }
+        Ok(())
     }
 
     fn check_sku(&self, item: &Item, sku: &Sku) -> Result<(), TestCaseError> {

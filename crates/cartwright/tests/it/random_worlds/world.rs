@@ -12,7 +12,7 @@ use proptest::{prelude::*, sample::Index};
 pub type Change = (u8, Index, i64);
 
 pub fn change() -> impl Strategy<Value = Change> {
-    (0..16_u8, any::<Index>(), 0..30_i64)
+    (0..17_u8, any::<Index>(), 0..30_i64)
 }
 
 pub fn changed(demo: &World, changes: &[Change]) -> World {
@@ -31,6 +31,10 @@ pub fn changed(demo: &World, changes: &[Change]) -> World {
             12..=14 => {
                 let place = index.index(world.customers.len());
                 change_customer(&mut world.customers[place], *what, *number);
+            }
+            15 => {
+                let place = index.index(world.promotions.len());
+                world.promotions[place].maximum_seats = i32::try_from(*number).expect("a small number");
             }
             _ => {
                 let place = index.index(world.subscriptions.len());

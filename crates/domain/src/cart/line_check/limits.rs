@@ -11,6 +11,7 @@ use crate::{
     counter::{Counter, Usage, Use},
     fault::{Fault, FaultKind, Shortage},
     member::{Member, Place},
+    promotion::Promotion,
 };
 
 /// Seats are pooled over all subscriptions of a customer to a SKU (digest 7.3, ruling 35).
@@ -85,12 +86,9 @@ pub(in crate::cart) fn uses(line: &CartLineItem, modern: &Modern<'_>, buyer: Buy
     let most = [sku.pooled_seats, sku.quota].into_iter().flatten().min();
     let mut uses = vec![Use { most, ..seats(line, product, sku, buyer) }];
     uses.extend(sku.stock.map(|_| stock(line, product, sku)));
-    let redeemed = promotion.filter(|promotion| promotion.first_purchase_only);
-    uses.extend(redeemed.map(|promotion| Use {
-        counter: Counter::redemptions(buyer.customer.id, &promotion.id),
-        by: 1,
-        most: Some(1),
-    }));
+    let first = promotion.filter(|promotion| promotion.first_purchase_only).map(|_| 1);
+    uses.push(Use { most: first, ..purchase(product, buyer) });
+    uses.extend(promotion.map(|promotion| promoted_seats(line, promotion, buyer)));
     uses.extend(sandbox_uses(line, Some(product.kind), buyer));
     uses
 }
@@ -126,8 +124,9 @@ pub(in crate::cart) fn counters<'a>(
         counters.extend(sku.stock.map(|_| Counter::stock(&product.id, &sku.id)));
         let bases = sku.prerequisites.iter().flat_map(|needed| &needed.skus);
         counters.extend(bases.filter_map(|base| base.split_once(':')).map(|(p, s)| Counter::seats(customer, p, s)));
+        counters.push(Counter::purchases(customer, &product.id));
         let promotions = buyer.catalog.promotions_of(&product.id, &sku.id);
-        counters.extend(promotions.map(|promotion| Counter::redemptions(customer, &promotion.id)));
+        counters.extend(promotions.map(|promotion| Counter::promoted_seats(customer, &promotion.id)));
     }
     counters.sort();
     counters.dedup();
@@ -151,8 +150,11 @@ pub(in crate::cart) fn without<'a>(lines: impl Iterator<Item = &'a CartLineItem>
     let mut used = buyer.used.clone();
     for line in lines {
         let found = found(line.catalog_item_id.shape(), buyer.catalog);
-        let own =
-            found.into_iter().flat_map(|(product, sku)| [seats(line, product, sku, buyer), stock(line, product, sku)]);
+        let own = found.into_iter().flat_map(|(product, sku)| {
+            [seats(line, product, sku, buyer), stock(line, product, sku), purchase(product, buyer)]
+        });
+        let promotion = line.promotion_id.as_deref().and_then(|id| buyer.catalog.promotion(id));
+        let own = own.chain(promotion.map(|promotion| promoted_seats(line, promotion, buyer)));
         let kind = found.map(|(product, _)| product.kind);
         for Use { counter, by, .. } in own.chain(sandbox_uses(line, kind, buyer)) {
             used.add(counter, -by);
@@ -169,6 +171,19 @@ fn found(item: Option<CatalogItem>, catalog: &Catalog) -> Option<(&Product, &Sku
 
 fn seats(line: &CartLineItem, product: &Product, sku: &Sku, buyer: Buyer<'_>) -> Use {
     Use { counter: Counter::seats(buyer.customer.id, &product.id, &sku.id), by: line.quantity.into(), most: None }
+}
+
+fn purchase(product: &Product, buyer: Buyer<'_>) -> Use {
+    Use { counter: Counter::purchases(buyer.customer.id, &product.id), by: 1, most: None }
+}
+
+/// What a line takes of the seats that a customer gets a promotion for.
+pub(super) fn promoted_seats(line: &CartLineItem, promotion: &Promotion, buyer: Buyer<'_>) -> Use {
+    Use {
+        counter: Counter::promoted_seats(buyer.customer.id, &promotion.id),
+        by: line.quantity.into(),
+        most: Some(promotion.maximum_seats.into()),
+    }
 }
 
 fn stock(line: &CartLineItem, product: &Product, sku: &Sku) -> Use {

@@ -56,7 +56,7 @@ pub(super) fn resolve<'a>(
         term: plan.term.as_ref(),
         billing_cycle: plan.billing_cycle,
         quantity: line.quantity,
-        first_purchase: buyer.used.of(&Counter::seats(buyer.customer.id, &product.id, &sku.id)) == 0,
+        first_purchase: buyer.used.of(&Counter::purchases(buyer.customer.id, &product.id)) == 0,
     };
     let promotion = find_promotion(line, candidate, buyer, promoting, at)?;
     custom_term_end::check(line, product, plan, buyer, at)?;
@@ -139,13 +139,14 @@ fn find_promotion<'a>(
     promoting: Promoting,
     at: &Place,
 ) -> Result<Option<&'a Promotion>, Fault> {
-    // A first purchase that was cancelled was one all the same.
-    let redeemed = |promotion: &Promotion| buyer.used.of(&Counter::redemptions(buyer.customer.id, &promotion.id)) > 0;
-    let unused = |promotion: &&Promotion| !(promotion.first_purchase_only && redeemed(promotion));
+    let left = |promotion: &&Promotion| {
+        let wanted = limits::promoted_seats(line, promotion, buyer);
+        !wanted.passes(buyer.used.of(&wanted.counter))
+    };
     let Some(named) = &line.promotion_id else {
         let tried = promoting == Promoting::ByItself;
-        return Ok(buyer.catalog.automatic_promotion(candidate).filter(|_| tried).filter(unused));
+        return Ok(buyer.catalog.automatic_promotion(candidate).filter(|_| tried).filter(left));
     };
     let promotion = find_named_promotion(named, buyer, at)?;
-    Ok(Some(promotion).filter(|promotion| promotion.applies_to(candidate)).filter(unused))
+    Ok(Some(promotion).filter(|promotion| promotion.applies_to(candidate)).filter(left))
 }
