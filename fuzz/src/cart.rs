@@ -4,13 +4,12 @@ use crate::{body, fault};
 use domain::{
     billing_cycle::BillingCycle,
     caller::{Caller, CallerKind},
-    cart::{self, Buyer, Cart, CartDraft, Limits, LineDraft},
+    cart::{self, Buyer, Cart, CartDraft, Known, Limits, LineDraft},
     catalog::Catalog,
     counter::Usage,
     fault::Fault,
     id::CartId,
     money::Amount,
-    subscription::Subscription,
     time::Timestamp,
     world::World,
 };
@@ -26,7 +25,7 @@ static SHOP: LazyLock<Shop> = LazyLock::new(Shop::open);
 struct Shop {
     world: World,
     catalog: Catalog,
-    subscriptions: Vec<Subscription>,
+    known: Known,
     caller: Caller,
     now: Timestamp,
 }
@@ -38,16 +37,15 @@ impl Shop {
         let application = world.applications.first().expect("an application");
         let caller = Caller { partner: application.partner, user: application.user, kind: CallerKind::AppUser };
         let now = Timestamp::parse("2026-03-01T09:00:00.1234567Z").expect("an instant");
-        Self { catalog: world.catalog(), subscriptions: owned.collect(), caller, now, world }
+        let known = Known { subscriptions: owned.collect(), used: Usage::default() };
+        Self { catalog: world.catalog(), known, caller, now, world }
     }
 
     fn buyer(&self) -> Buyer<'_> {
         let customer = self.world.customers.first().expect("a customer");
         let mut partners = self.world.partners.iter();
         let partner = partners.find(|partner| partner.id == customer.partner).expect("its partner");
-        let subscriptions = &self.subscriptions;
-        let (used, in_cart) = (Usage::NONE, Usage::NONE);
-        Buyer { partner, customer, catalog: &self.catalog, subscriptions, used, owned: used, in_cart, now: self.now }
+        Buyer::new(partner, customer, &self.catalog, self.now).knowing(&self.known)
     }
 
     fn create(&self, draft: CartDraft) -> Result<Cart, Fault> {

@@ -7,13 +7,11 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    cart::{self, Buyer, Cart, CartDraft, Placed},
-    counter::Usage,
+    cart::{self, Buyer, Cart, CartDraft, Known, NeededSubscriptions, Needs, Placed},
     fault::{Fault, FaultKind},
-    id::{CartId, SubscriptionId},
+    id::CartId,
     order::CheckoutResult,
     receipt::Answer,
-    subscription::Subscription,
 };
 use store::{Changes, JobChange, Put, Version, Versioned};
 
@@ -83,35 +81,22 @@ impl App {
         there.ok_or_else(|| Fault::about(FaultKind::CartIdNotFound, id).into())
     }
 
-    /// What the customer owns, as far as a decision looks at it: what is named, or everything.
-    async fn owned(
-        &self,
-        scope: &CustomerScope,
-        named: &[SubscriptionId],
-        everything: bool,
-    ) -> Result<Vec<Subscription>, Refusal> {
-        if everything {
-            let all = self.store.all_subscriptions(scope.customer().id).await?;
-            return Ok(all.into_iter().map(|found| found.value).collect());
-        }
-        if named.is_empty() {
-            return Ok(Vec::new());
-        }
-        Ok(self.store.subscriptions(scope.customer().id, named).await?)
+    fn buyer<'a>(&'a self, scope: &'a CustomerScope, now: Timestamp) -> Buyer<'a> {
+        Buyer::new(scope.partner(), scope.customer(), &self.reference.catalog, now)
     }
 
-    fn buyer<'a>(&'a self, scope: &'a CustomerScope, subscriptions: &'a [Subscription], now: Timestamp) -> Buyer<'a> {
-        let (partner, customer) = (scope.partner(), scope.customer());
-        Buyer {
-            partner,
-            customer,
-            catalog: &self.reference.catalog,
-            subscriptions,
-            used: Usage::NONE,
-            owned: Usage::NONE,
-            in_cart: Usage::NONE,
-            now,
-        }
+    /// Finds what a decision needs.
+    async fn look_up(&self, scope: &CustomerScope, needs: Needs) -> Result<Known, Refusal> {
+        let customer = scope.customer().id;
+        let subscriptions = match &needs.subscriptions {
+            NeededSubscriptions::All => {
+                let all = self.store.all_subscriptions(customer).await?;
+                all.into_iter().map(|found| found.value).collect()
+            }
+            NeededSubscriptions::Named(named) if named.is_empty() => Vec::new(),
+            NeededSubscriptions::Named(named) => self.store.subscriptions(customer, named).await?,
+        };
+        Ok(Known { subscriptions, used: self.store.usage(&needs.counters).await? })
     }
 }
 
@@ -127,11 +112,9 @@ impl Command for Create {
     }
 
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
-        let subscriptions =
-            app.owned(scope, &self.draft.named_subscriptions(), self.draft.has_custom_term_end()).await?;
-        let buyer = app.buyer(scope, &subscriptions, now);
-        let used = app.store.usage(&self.draft.counters(buyer)).await?;
-        let buyer = Buyer { used: &used, ..buyer };
+        let buyer = app.buyer(scope, now);
+        let known = app.look_up(scope, self.draft.needs(buyer)).await?;
+        let buyer = buyer.knowing(&known);
         let cart = cart::create(self.id, self.draft.clone(), buyer, app.settings.limits, scope.caller())?;
         let changes = Changes { carts: vec![Put::new(cart.clone())], ..Changes::of(scope.customer().id) };
         Ok(Decision { changes: Some(changes), answer: Answer::CartCreated(Box::new(cart)) })
@@ -155,11 +138,9 @@ impl Command for Update {
 
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
         let found = app.find_cart(scope, self.id, now).await?;
-        let subscriptions =
-            app.owned(scope, &self.draft.named_subscriptions(), self.draft.has_custom_term_end()).await?;
-        let buyer = app.buyer(scope, &subscriptions, now);
-        let used = app.store.usage(&self.draft.counters(buyer)).await?;
-        let buyer = Buyer { used: &used, ..buyer };
+        let buyer = app.buyer(scope, now);
+        let known = app.look_up(scope, self.draft.needs(buyer)).await?;
+        let buyer = buyer.knowing(&known);
         let cart = cart::update(&found.value, self.draft.clone(), buyer, app.settings.limits, scope.caller())?;
         let put = Put::replacing(cart.clone(), found.version);
         let changes = Changes { carts: vec![put], ..Changes::of(scope.customer().id) };
@@ -184,10 +165,9 @@ impl Command for CheckOut {
 
     async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
         let Versioned { value: cart, version } = app.find_cart(scope, self.id, now).await?;
-        let subscriptions = app.owned(scope, &cart.named_subscriptions(), cart.has_custom_term_end()).await?;
-        let buyer = app.buyer(scope, &subscriptions, now);
-        let used = app.store.usage(&cart.counters(buyer)).await?;
-        let buyer = Buyer { used: &used, ..buyer };
+        let buyer = app.buyer(scope, now);
+        let known = app.look_up(scope, cart.needs(buyer)).await?;
+        let buyer = buyer.knowing(&known);
         let (resellers, delay) = (&app.reference.resellers, app.settings.provisioning_delay);
         let checkout = cart::check_out(&cart, buyer, resellers, delay)?;
         let changes = checkout.placed.map(|placed| placing(scope, placed, version));

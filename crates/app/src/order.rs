@@ -54,7 +54,7 @@ impl App {
     /// Cancels an order, or some of its lines.
     ///
     /// # Errors
-    /// 404/20000 as above; what `order::cancel` refuses; 409/800064 when others were faster five times.
+    /// 404/20000 as above; what `order::cancel` refuses; 409/800060 when others were faster five times.
     pub async fn update_order(
         &self,
         scope: &CustomerScope,

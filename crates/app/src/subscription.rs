@@ -2,7 +2,7 @@
 
 use crate::{
     App, CustomerScope, Failure, Refusal, RequestName,
-    command::{Command, Decision, fingerprint},
+    command::{Command, Decision, fingerprint, unexpected},
 };
 use async_trait::async_trait;
 use domain::{
@@ -74,7 +74,7 @@ impl App {
     ) -> Result<SubscriptionId, Refusal> {
         match self.carry_out(scope, name, &Register { id }).await? {
             Answer::SubscriptionRegistered(id) => Ok(id),
-            other => Err(Failure::Broken(format!("the receipt holds another operation's answer: {other:?}")).into()),
+            other => Err(unexpected(&other)),
         }
     }
 

@@ -4,6 +4,7 @@
 //! `line_check` holds each against the catalogue, `group` says what is ordered together, `change` makes and replaces
 //! carts, `check_out` turns one into orders.
 
+mod buyer;
 mod buying;
 mod change;
 mod check_out;
@@ -11,26 +12,26 @@ mod draft;
 mod group;
 mod line_check;
 mod lost;
+mod needs;
 mod number;
 mod partner_attestation;
 mod place;
 mod structure;
 
+pub use buyer::{Buyer, Known};
 pub use change::{create, update};
 pub use check_out::{Checkout, Placed, check_out};
 pub use draft::{CartDraft, LineDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft};
-pub use line_check::Buyer;
+pub use needs::{NeededSubscriptions, Needs};
 pub use structure::Limits;
 
 use crate::{
     billing_cycle::BillingCycle,
     catalog_item::CatalogItemId,
-    counter::Counter,
     fault::Fault,
-    id::{CartId, CustomerId, MpnId, PartnerId, SubscriptionId, UserId},
+    id::{CartId, CustomerId, MpnId, PartnerId, UserId},
     line::{ProvisioningContext, PurchaseCommitment, RenewsTo, ScheduledNextTermInstructions},
     order::{Order, Pricing},
-    provisioning_variable::VariableName,
     term::Term,
     time::Timestamp,
 };
@@ -181,19 +182,6 @@ impl Cart {
         (self.status == CartStatus::Active).then_some(self.expires)
     }
 
-    /// The subscriptions that lines name: what a decision on this cart must look up.
-    #[must_use]
-    pub fn named_subscriptions(&self) -> Vec<SubscriptionId> {
-        named(self.line_items.iter().map(|line| line.provisioning_context.as_ref()))
-    }
-
-    /// Whether a line is to end when a subscription of the customer ends: a decision then looks at all of them.
-    #[must_use]
-    pub fn has_custom_term_end(&self) -> bool {
-        let of_next = |line: &CartLineItem| line.scheduled_next_term_instructions.as_ref()?.custom_term_end_date;
-        self.line_items.iter().any(|line| line.custom_term_end_date.is_some() || of_next(line).is_some())
-    }
-
     /// The lines that are ordered already.
     fn ordered_lines(&self) -> impl Iterator<Item = &CartLineItem> {
         self.line_items.iter().filter(|line| self.is_ordered(line))
@@ -205,30 +193,13 @@ impl Cart {
     }
 
     fn is_ordered(&self, line: &CartLineItem) -> bool {
-        line.order_group.as_deref().is_some_and(|group| self.placed_groups().contains(&group))
-    }
-
-    /// The counters that a decision on this cart looks at.
-    #[must_use]
-    pub fn counters(&self, buyer: Buyer<'_>) -> Vec<Counter> {
-        line_check::counters(self.line_items.iter().map(|line| line.catalog_item_id.shape()), buyer)
+        line.order_group.as_ref().is_some_and(|group| self.placed.iter().any(|order| order.order_group == *group))
     }
 
     /// The order groups that have their order already.
     fn placed_groups(&self) -> Vec<&str> {
         self.placed.iter().map(|order| order.order_group.as_str()).collect()
     }
-}
-
-fn named<'a>(contexts: impl Iterator<Item = Option<&'a ProvisioningContext>>) -> Vec<SubscriptionId> {
-    let named = contexts.flatten().flat_map(|context| {
-        let azure = [VariableName::SubscriptionId, VariableName::EntitlementId];
-        azure.map(|variable| context.value_of(variable)).into_iter().chain([context.parent_subscription()]).flatten()
-    });
-    let mut ids: Vec<_> = named.filter_map(SubscriptionId::parse).collect();
-    ids.sort();
-    ids.dedup();
-    ids
 }
 
 impl CartLineItem {

@@ -19,6 +19,7 @@ use crate::{
     billing_cycle::BillingCycle,
     catalog_item::{CatalogItem, CatalogItemId},
     commitment::CommitmentRange,
+    customer::Customer,
     money::{Amount, Currency},
     promotion::{Candidate, Promotion},
     provisioning_variable::ProvisioningVariable,
@@ -232,6 +233,12 @@ impl Catalog {
     #[must_use]
     pub fn sku(&self, id: &str) -> Option<(&Product, &Sku)> {
         let (product, sku) = id.split_once(':')?;
+        self.sku_of(product, sku)
+    }
+
+    /// A SKU of a product, and the product, by the product's id in upper case and the SKU's in any.
+    #[must_use]
+    pub fn sku_of(&self, product: &str, sku: &str) -> Option<(&Product, &Sku)> {
         let product = self.product(product)?;
         Some((product, product.sku(sku)?))
     }
@@ -327,6 +334,12 @@ impl Segment {
 }
 
 impl Availability {
+    /// Whether a customer can buy from it: it is for sale, in the customer's market, in a segment that is open to it.
+    #[must_use]
+    pub fn is_open_to(&self, customer: &Customer) -> bool {
+        self.purchasable && self.is_sold_in(&customer.market) && customer.may_buy_from(self.segment)
+    }
+
     /// Whether any plan has a price in the market.
     #[must_use]
     pub fn is_sold_in(&self, market: &str) -> bool {

@@ -42,7 +42,13 @@ impl Counter {
     /// The seats of a SKU that a customer has, over all its subscriptions and partners (digest 7.3).
     #[must_use]
     pub fn seats(customer: CustomerId, product: &str, sku: &str) -> Self {
-        Self { owner: customer.0, name: format!("seats {product}:{sku}") }
+        Self::seats_of(customer, &format!("{product}:{sku}"))
+    }
+
+    /// The same, of a SKU that is named as `product:sku`.
+    #[must_use]
+    pub fn seats_of(customer: CustomerId, sku: &str) -> Self {
+        Self { owner: customer.0, name: format!("seats {sku}") }
     }
 
     /// How often a customer bought a product, trials and what was cancelled included: never given back (surroundings 3.2).
@@ -96,8 +102,7 @@ impl Use {
     }
 
     /// What is left under the limit; `None` where there is none.
-    #[must_use]
-    pub fn left(&self, used: i64) -> Option<i64> {
+    fn left(&self, used: i64) -> Option<i64> {
         self.most.map(|most| most.saturating_sub(used).max(0))
     }
 }
@@ -110,6 +115,13 @@ impl Usage {
     #[must_use]
     pub fn of(&self, counter: &Counter) -> i64 {
         self.0.get(counter).copied().unwrap_or_default()
+    }
+
+    /// What is left where that is too little for a use; `None` where it stays within its limit.
+    #[must_use]
+    pub fn too_little_for(&self, wanted: &Use) -> Option<i64> {
+        let used = self.of(&wanted.counter);
+        wanted.left(used).filter(|_| wanted.passes(used))
     }
 
     /// Counts what is used.
@@ -148,7 +160,11 @@ mod tests {
             (1_000_000, 1, None, false, None),
         ] {
             let wanted = seats(by, most);
-            assert_eq!((wanted.passes(used), wanted.left(used)), (passes, left), "{used} and {by} of {most:?}");
+            let seen = format!("{used} and {by} of {most:?}");
+            assert_eq!((wanted.passes(used), wanted.left(used)), (passes, left), "{seen}");
+            let mut usage = Usage::default();
+            usage.add(wanted.counter.clone(), used);
+            assert_eq!(usage.too_little_for(&wanted), left.filter(|_| passes), "{seen}");
         }
     }
 

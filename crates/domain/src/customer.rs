@@ -5,7 +5,7 @@ use crate::{
     catalog::Segment,
     id::{CustomerId, MpnId, PartnerId},
     money::Currency,
-    qualification::{Qualification, VettingStatus},
+    qualification::{Qualification, QualificationKind, VettingStatus},
 };
 use serde::{Deserialize, Serialize};
 
@@ -87,11 +87,14 @@ impl Customer {
     /// (surroundings 3.1, rows 6 and 7).
     #[must_use]
     pub fn may_buy_from(&self, segment: Segment) -> bool {
-        segment.qualification().is_none_or(|needed| {
-            let mut held = self.qualifications.iter();
-            let held = held.find(|held| held.qualification == needed);
-            held.is_some_and(|held| held.vetting_status == VettingStatus::Approved)
-        })
+        segment.qualification().is_none_or(|needed| self.vetting_status(needed) == Some(VettingStatus::Approved))
+    }
+
+    /// How far a vetting is that the customer asked for; `None` where it asked for none.
+    #[must_use]
+    pub fn vetting_status(&self, qualification: QualificationKind) -> Option<VettingStatus> {
+        let held = self.qualifications.iter().find(|held| held.qualification == qualification);
+        held.map(|held| held.vetting_status)
     }
 
     /// Whether this partner has a relationship with the customer.

@@ -14,6 +14,7 @@ pub(crate) use fulfil::Fulfilling;
 pub use view::{Listing, SubscriptionView};
 
 use crate::{
+    absent::is_default,
     azure::AzureFacts,
     billing_cycle::BillingCycle,
     catalog::ProductKind,
@@ -75,13 +76,13 @@ pub struct Subscription {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub refundable_quantity: Vec<RefundableBatch>,
     /// Whether another term follows by itself.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub auto_renew: bool,
     /// The length of the next term, where it is another one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub renewal_term: Option<Term>,
     /// Whether it is a trial.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub is_trial: bool,
     /// The reseller of the transaction.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -2,7 +2,7 @@
 
 use crate::{
     caller::{Caller, CallerKind},
-    cart::{self, Buyer, Cart, CartDraft, Limits, LineDraft},
+    cart::{self, Buyer, Cart, CartDraft, Known, Limits, LineDraft},
     catalog::{Catalog, LegacyOffer, Product},
     catalog_item::CatalogItem,
     counter::{Counter, Usage, Use},
@@ -108,20 +108,11 @@ impl World {
         let application = self.applications.iter().find(|application| application.partner == customer.partner);
         let user = application.ok_or(WorldError::NoApplication(seeded.customer))?.user;
         let owned = self.subscriptions.iter().filter(|owned| owned.customer == customer.id);
-        let subscriptions: Vec<_> = owned.map(|owned| owned.subscription.clone()).collect();
+        let subscriptions = owned.map(|owned| owned.subscription.clone()).collect();
         let caller = Caller { partner: customer.partner, user, kind: CallerKind::AppUser };
         let draft = CartDraft { line_items: seeded.line_items.clone(), ..CartDraft::default() };
-        let used = self.usage();
-        let buyer = Buyer {
-            partner,
-            customer,
-            catalog,
-            subscriptions: &subscriptions,
-            used: &used,
-            owned: &used,
-            in_cart: Usage::NONE,
-            now,
-        };
+        let known = Known { subscriptions, used: self.usage() };
+        let buyer = Buyer::new(partner, customer, catalog, now).knowing(&known);
         cart::create(seeded.id, draft, buyer, Limits::default(), &caller)
             .map_err(|fault| WorldError::Refused(seeded.id, fault))
     }

@@ -46,11 +46,8 @@ pub(super) fn use_credit(total: Option<Amount>, currency: Currency, buyer: Buyer
         by: currency.in_smallest_units(total),
         most: Some(currency.in_smallest_units(line)),
     };
-    let used = buyer.used.of(&wanted.counter);
-    if !wanted.passes(used) {
-        return Ok(Some(wanted));
-    }
-    let left = currency.of_smallest_units(wanted.left(used).unwrap_or_default());
+    let Some(left) = buyer.used.too_little_for(&wanted) else { return Ok(Some(wanted)) };
+    let left = currency.of_smallest_units(left);
     let accepted = format!("at most {left} {currency}, which is left of the partner's line of credit");
     let seen = format!("{total} {currency}");
     Err(Fault::new(FaultKind::InsufficientFunds).seen(Place::from(Member::TotalPrice), seen, accepted))

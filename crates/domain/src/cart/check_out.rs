@@ -65,17 +65,17 @@ pub fn check_out(
     let in_cart = line_check::in_cart(cart.open_lines().map(|(_, line)| line), buyer);
     let buyer = Buyer { owned: buyer.used, in_cart: &in_cart, ..buyer };
     check_lines(cart, buyer)?;
+    let groups = open_groups(cart);
+    let mut trying = groups.clone();
     let mut placed = loop {
-        let failed: Vec<_> = result.order_errors.iter().map(|error| error.order_group.as_str()).collect();
-        let groups: Vec<_> = open_groups(cart).into_iter().filter(|group| !failed.contains(&group.as_str())).collect();
-        let (placed, failing) = place_groups(cart, &groups, buyer, resellers, provisioning_delay);
+        let (placed, failing) = place_groups(cart, &trying, buyer, resellers, provisioning_delay);
         if failing.is_empty() {
             break placed;
         }
         // What was to be bought with them may not be bought without them: an add-on without its base.
+        trying.retain(|group| failing.iter().all(|error| error.order_group != *group));
         result.order_errors.extend(failing);
     };
-    let groups = open_groups(cart);
     result.order_errors.sort_by_key(|error| groups.iter().position(|group| *group == error.order_group));
     result.orders.extend(placed.orders.iter().cloned());
     if placed.orders.is_empty() && !result.order_errors.is_empty() {

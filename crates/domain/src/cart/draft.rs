@@ -3,10 +3,7 @@
 
 use crate::{
     billing_cycle::BillingCycle,
-    cart::{Buyer, ParticipantRole, line_check},
-    catalog_item::CatalogItemId,
-    counter::Counter,
-    id::SubscriptionId,
+    cart::ParticipantRole,
     line::{ProvisioningContext, PurchaseCommitment},
     time::Timestamp,
 };
@@ -107,25 +104,6 @@ impl CartDraft {
     #[must_use]
     pub fn canonical(&self) -> Self {
         Self { line_items: self.line_items.iter().map(LineDraft::canonical).collect(), ..self.clone() }
-    }
-
-    /// The counters that a decision on this draft looks at.
-    #[must_use]
-    pub fn counters(&self, buyer: Buyer<'_>) -> Vec<Counter> {
-        let items = self.line_items.iter().filter_map(|line| line.catalog_item_id.as_deref());
-        line_check::counters(items.map(|item| CatalogItemId::new(item).shape()), buyer)
-    }
-
-    /// Whether a line is to end when a subscription of the customer ends: a decision then looks at all of them.
-    #[must_use]
-    pub fn has_custom_term_end(&self) -> bool {
-        self.line_items.iter().any(|line| line.custom_term_end_date.is_some() || line.next_term_end_date.is_some())
-    }
-
-    /// The subscriptions that lines name: what a decision on this draft must look up.
-    #[must_use]
-    pub fn named_subscriptions(&self) -> Vec<SubscriptionId> {
-        super::named(self.line_items.iter().map(|line| line.provisioning_context.as_ref()))
     }
 }
 

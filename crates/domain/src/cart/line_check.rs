@@ -26,56 +26,17 @@ pub(super) use modern::Modern;
 pub(super) use renews_to::conversion;
 
 use crate::{
-    azure::AzureItem,
-    cart::CartLineItem,
+    cart::{Buyer, CartLineItem},
     catalog::{Catalog, ProductKind},
     catalog_item::CatalogItem,
-    counter::{Usage, Use},
-    customer::Customer,
+    counter::Use,
     fault::{Fault, FaultKind},
-    id::SubscriptionId,
     line::ProvisioningContext,
     member::{Member, Place},
     money::Currency,
-    partner::Partner,
     promotion::Promotion,
-    subscription::Subscription,
-    time::Timestamp,
 };
-
-/// Who buys, and what of the world the decision is taken on.
-#[derive(Clone, Copy, Debug)]
-pub struct Buyer<'a> {
-    /// The partner that sells.
-    pub partner: &'a Partner,
-    /// The customer that it is bought for.
-    pub customer: &'a Customer,
-    /// Everything that can be ordered.
-    pub catalog: &'a Catalog,
-    /// What the customer owns: at least what its lines name, and everything when one of them has a custom term end date.
-    pub subscriptions: &'a [Subscription],
-    /// What is used up of the counters that [`crate::cart::counters`] names, earlier lines of the cart included.
-    pub used: &'a Usage,
-    /// What was used up before the cart.
-    pub owned: &'a Usage,
-    /// The seats that the open lines of the cart want together.
-    pub in_cart: &'a Usage,
-    /// When.
-    pub now: Timestamp,
-}
-
-impl<'a> Buyer<'a> {
-    /// The customer's subscription with that id.
-    pub(super) fn subscription(&self, named: &str) -> Option<&'a Subscription> {
-        let id = SubscriptionId::parse(named)?;
-        self.subscriptions.iter().find(|owned| owned.id == id)
-    }
-
-    /// The customer's subscription with that id, when it is such a one to Azure.
-    fn azure(&self, named: &str, item: AzureItem) -> Option<&'a Subscription> {
-        self.subscription(named).filter(|owned| self.catalog.azure(&owned.offer_id) == Some(item))
-    }
-}
+use std::ops::RangeInclusive;
 
 /// A line, resolved in the catalogue.
 pub(super) enum Resolved<'a> {
@@ -93,12 +54,12 @@ pub(super) fn fill(lines: &mut [CartLineItem], buyer: Buyer<'_>) {
     for (index, line) in lines.iter_mut().enumerate() {
         let at = Place::from(Member::LineItems).index(index);
         used.add_all(&fill_line(line, None, Buyer { used: &used, ..buyer }, &at));
-        let offer = line.catalog_item_id.clone();
-        let base = Base { offer: offer.as_str(), quantity: line.quantity, billing_cycle: line.billing_cycle };
-        for (index, addon) in line.addon_items.iter_mut().enumerate() {
+        let mut addons = std::mem::take(&mut line.addon_items);
+        for (index, addon) in addons.iter_mut().enumerate() {
             let at = at.member(Member::AddonItems).index(index);
-            used.add_all(&fill_line(addon, Some(base), Buyer { used: &used, ..buyer }, &at));
+            used.add_all(&fill_line(addon, Some(Base::of(line)), Buyer { used: &used, ..buyer }, &at));
         }
+        line.addon_items = addons;
     }
 }
 
@@ -130,7 +91,7 @@ impl Resolved<'_> {
     /// What the line uses up when it is ordered.
     pub(super) fn uses(&self, line: &CartLineItem, buyer: Buyer<'_>) -> Vec<Use> {
         match self {
-            Self::Modern(modern) => limits::uses(line, modern, buyer),
+            Self::Modern(modern) => limits::uses(line, (modern.product, modern.sku), modern.promotion, buyer),
             Self::Legacy(_) => limits::sandbox_uses(line, None, buyer),
         }
     }
@@ -199,12 +160,12 @@ fn check_currency(line: &CartLineItem, sold_in: &[Currency], buyer: Buyer<'_>, a
     })
 }
 
-fn check_quantity(line: &CartLineItem, minimum: i32, maximum: i32, at: &Place) -> Result<(), Fault> {
-    if (minimum..=maximum).contains(&line.quantity) {
+fn check_quantity(quantity: i32, allowed: RangeInclusive<i32>, at: &Place) -> Result<(), Fault> {
+    if allowed.contains(&quantity) {
         return Ok(());
     }
-    let accepted = format!("{minimum} to {maximum}");
-    Err(Fault::new(FaultKind::LineInputIsNotValid).seen(at.member(Member::Quantity), line.quantity, accepted))
+    let accepted = format!("{} to {}", allowed.start(), allowed.end());
+    Err(Fault::new(FaultKind::LineInputIsNotValid).seen(at.member(Member::Quantity), quantity, accepted))
 }
 
 fn find_named_promotion<'a>(named: &str, buyer: Buyer<'a>, at: &Place) -> Result<&'a Promotion, Fault> {

@@ -1,6 +1,6 @@
 //! Legacy offers, as the catalogue has them.
 
-use crate::{billing_cycle::BillingCycle, money::Currency, term::Term};
+use crate::{absent::is_default, billing_cycle::BillingCycle, money::Currency, term::Term};
 use serde::{Deserialize, Serialize};
 
 /// A legacy offer: licences, their add-ons, and Azure by usage.
@@ -14,7 +14,7 @@ pub struct LegacyOffer {
     /// The title, and the friendly name of a line that gives none.
     pub title: String,
     /// Whether it is Azure by usage: what it leaves with the customer is an Azure subscription.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(default, skip_serializing_if = "is_default")]
     pub azure: bool,
     /// Whether it is still sold (500600 when not).
     pub sold: bool,

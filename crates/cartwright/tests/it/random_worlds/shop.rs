@@ -6,7 +6,7 @@ use app::Clock as _;
 use domain::{
     Timestamp,
     caller::{Caller, CallerKind},
-    cart::{self, Buyer, Cart, CartLineItem, CartStatus, Checkout, Limits},
+    cart::{self, Buyer, Cart, CartLineItem, CartStatus, Checkout, Known, Limits},
     catalog::Catalog,
     counter::Usage,
     customer::Customer,
@@ -14,7 +14,6 @@ use domain::{
     id::{CartId, UserId},
     order::{CheckoutResult, Order},
     partner::Partner,
-    subscription::Subscription,
     world::World,
 };
 use proptest::prelude::*;
@@ -43,11 +42,10 @@ impl<'a> Shop<'a> {
         let customer = &self.world.customers[wish.customer(self.world)];
         let partner = self.world.partners.iter().find(|partner| partner.id == customer.partner).expect("a partner");
         let caller = Caller { partner: partner.id, user: UserId(Uuid::nil()), kind: CallerKind::AppUser };
-        let subscriptions = self.owned(customer);
         self.carts += 1;
         let id = CartId(Uuid::from_u128(self.carts));
-        let used = self.used.clone();
-        let buyer = self.buyer(partner, customer, &subscriptions, &used);
+        let known = self.known(customer);
+        let buyer = self.buyer(partner, customer, &known);
         let made = cart::create(id, wish.draft(self.world), buyer, Limits::default(), &caller);
         let Ok(cart) = made else {
             seen.refused += 1;
@@ -56,8 +54,8 @@ impl<'a> Shop<'a> {
         check_groups(&cart)?;
         let cart = self.check_out(cart, partner, customer, seen)?;
 
-        let used = self.used.clone();
-        let buyer = self.buyer(partner, customer, &subscriptions, &used);
+        let known = self.known(customer);
+        let buyer = self.buyer(partner, customer, &known);
         match cart::update(&cart, wish.second_draft(self.world), buyer, Limits::default(), &caller) {
             Ok(replaced) => {
                 prop_assert_ne!(cart.status, CartStatus::Ordered);
@@ -76,8 +74,8 @@ impl<'a> Shop<'a> {
         customer: &Customer,
         seen: &mut Seen,
     ) -> Result<Cart, TestCaseError> {
-        let (subscriptions, used) = (self.owned(customer), self.used.clone());
-        let buyer = self.buyer(partner, customer, &subscriptions, &used);
+        let known = self.known(customer);
+        let buyer = self.buyer(partner, customer, &known);
         let open = lines(&cart).filter(|line| line.error.is_some()).count();
         let checkout = match cart::check_out(&cart, buyer, &self.world.resellers, Duration::ZERO) {
             Ok(checkout) => checkout,
@@ -114,20 +112,13 @@ impl<'a> Shop<'a> {
         Ok(placed.cart)
     }
 
-    fn owned(&self, customer: &Customer) -> Vec<Subscription> {
+    fn known(&self, customer: &Customer) -> Known {
         let owned = self.world.subscriptions.iter().filter(|owned| owned.customer == customer.id);
-        owned.map(|owned| owned.subscription.clone()).collect()
+        Known { subscriptions: owned.map(|owned| owned.subscription.clone()).collect(), used: self.used.clone() }
     }
 
-    fn buyer<'b>(
-        &'b self,
-        partner: &'b Partner,
-        customer: &'b Customer,
-        subscriptions: &'b [Subscription],
-        used: &'b Usage,
-    ) -> Buyer<'b> {
-        let (owned, in_cart) = (Usage::NONE, Usage::NONE);
-        Buyer { partner, customer, catalog: &self.catalog, subscriptions, used, owned, in_cart, now: self.now }
+    fn buyer<'b>(&'b self, partner: &'b Partner, customer: &'b Customer, known: &'b Known) -> Buyer<'b> {
+        Buyer::new(partner, customer, &self.catalog, self.now).knowing(known)
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn resolve<'a>(
 ) -> Result<Legacy<'a>, Fault> {
     let offer = find_offer(line, offer, buyer, at)?;
     let currency = check_currency(line, &offer.currencies_in(&buyer.customer.market), buyer, at)?;
-    check_quantity(line, offer.minimum_quantity, offer.maximum_quantity, at)?;
+    check_quantity(line.quantity, offer.minimum_quantity..=offer.maximum_quantity, at)?;
     check_plan(line, offer, at)?;
     renews_to::check_cycle(line, at)?;
     participants::check(line, buyer.partner, at)?;

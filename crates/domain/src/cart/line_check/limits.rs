@@ -3,7 +3,7 @@
 //! A check looks at what is used already, by everybody and by the earlier lines of the same cart; [`uses`] says what a line
 //! uses itself. That no limit is passed by purchases at the same moment is the store's part (`counter`).
 
-use super::{Buyer, Modern};
+use super::Buyer;
 use crate::{
     cart::CartLineItem,
     catalog::{Catalog, Product, ProductKind, Sku},
@@ -22,11 +22,7 @@ pub(super) fn check_seats(
     at: &Place,
 ) -> Result<(), Fault> {
     let wanted = Use { most: sku.pooled_seats, ..seats(line, product, sku, buyer) };
-    let used = buyer.used.of(&wanted.counter);
-    if !wanted.passes(used) {
-        return Ok(());
-    }
-    let left = wanted.left(used).unwrap_or_default();
+    let Some(left) = buyer.used.too_little_for(&wanted) else { return Ok(()) };
     let fault = Fault::new(FaultKind::MaxAllowedSeatsPerSubscriptionExceeded);
     let accepted = format!("at most {left} more seats of {}:{} for this customer", product.id, sku.id);
     let shortage = Shortage { available: left, wanted: wanted.by };
@@ -46,9 +42,7 @@ pub(super) fn check_supply(
         (stock, FaultKind::LineInventoryNotAvailable, "in stock"),
         (quota, FaultKind::QuotaNotAvailable, "left of the customer's quota"),
     ] {
-        let used = buyer.used.of(&wanted.counter);
-        if wanted.passes(used) {
-            let left = wanted.left(used).unwrap_or_default();
+        if let Some(left) = buyer.used.too_little_for(&wanted) {
             let fault = Fault::new(kind);
             return Err(fault.seen(at.member(Member::Quantity), line.quantity, format!("the {left} that are {whose}")));
         }
@@ -71,9 +65,7 @@ pub(super) fn check_sandbox(
         return refuse(line.quantity.into(), format!("at most {} licences of a subscription", sandbox.licenses));
     }
     for wanted in sandbox_uses(line, kind, buyer) {
-        let used = buyer.used.of(&wanted.counter);
-        if wanted.passes(used) {
-            let left = wanted.left(used).unwrap_or_default();
+        if let Some(left) = buyer.used.too_little_for(&wanted) {
             return refuse(wanted.by, format!("at most {left} more {} for this customer", wanted.counter.name()));
         }
     }
@@ -81,8 +73,12 @@ pub(super) fn check_sandbox(
 }
 
 /// What a modern line uses up when it is ordered.
-pub(in crate::cart) fn uses(line: &CartLineItem, modern: &Modern<'_>, buyer: Buyer<'_>) -> Vec<Use> {
-    let Modern { product, sku, promotion, .. } = *modern;
+pub(super) fn uses(
+    line: &CartLineItem,
+    (product, sku): (&Product, &Sku),
+    promotion: Option<&Promotion>,
+    buyer: Buyer<'_>,
+) -> Vec<Use> {
     let most = [sku.pooled_seats, sku.quota].into_iter().flatten().min();
     let mut uses = vec![Use { most, ..seats(line, product, sku, buyer) }];
     uses.extend(sku.stock.map(|_| stock(line, product, sku)));
@@ -94,7 +90,7 @@ pub(in crate::cart) fn uses(line: &CartLineItem, modern: &Modern<'_>, buyer: Buy
 }
 
 /// What any line uses up of a sandbox account; `kind` is that of a modern item.
-pub(in crate::cart) fn sandbox_uses(line: &CartLineItem, kind: Option<ProductKind>, buyer: Buyer<'_>) -> Vec<Use> {
+pub(super) fn sandbox_uses(line: &CartLineItem, kind: Option<ProductKind>, buyer: Buyer<'_>) -> Vec<Use> {
     let Some(sandbox) = &buyer.partner.sandbox else { return Vec::new() };
     let customer = buyer.customer.id;
     match kind {
@@ -109,10 +105,7 @@ pub(in crate::cart) fn sandbox_uses(line: &CartLineItem, kind: Option<ProductKin
 }
 
 /// The counters that a decision on these items looks at.
-pub(in crate::cart) fn counters<'a>(
-    items: impl Iterator<Item = Option<CatalogItem>>,
-    buyer: Buyer<'a>,
-) -> Vec<Counter> {
+pub(in crate::cart) fn counters(items: impl Iterator<Item = Option<CatalogItem>>, buyer: Buyer<'_>) -> Vec<Counter> {
     let customer = buyer.customer.id;
     let mut counters = vec![Counter::credit(buyer.partner.id)];
     if buyer.partner.sandbox.is_some() {
@@ -123,7 +116,7 @@ pub(in crate::cart) fn counters<'a>(
         counters.push(Counter::seats(customer, &product.id, &sku.id));
         counters.extend(sku.stock.map(|_| Counter::stock(&product.id, &sku.id)));
         let bases = sku.prerequisites.iter().flat_map(|needed| &needed.skus);
-        counters.extend(bases.filter_map(|base| base.split_once(':')).map(|(p, s)| Counter::seats(customer, p, s)));
+        counters.extend(bases.map(|base| Counter::seats_of(customer, base)));
         counters.push(Counter::purchases(customer, &product.id));
         let promotions = buyer.catalog.promotions_of(&product.id, &sku.id);
         counters.extend(promotions.map(|promotion| Counter::promoted_seats(customer, &promotion.id)));
@@ -149,14 +142,12 @@ pub(in crate::cart) fn in_cart<'a>(lines: impl Iterator<Item = &'a CartLineItem>
 pub(in crate::cart) fn without<'a>(lines: impl Iterator<Item = &'a CartLineItem>, buyer: Buyer<'_>) -> Usage {
     let mut used = buyer.used.clone();
     for line in lines {
-        let found = found(line.catalog_item_id.shape(), buyer.catalog);
-        let own = found.into_iter().flat_map(|(product, sku)| {
-            [seats(line, product, sku, buyer), stock(line, product, sku), purchase(product, buyer)]
-        });
         let promotion = line.promotion_id.as_deref().and_then(|id| buyer.catalog.promotion(id));
-        let own = own.chain(promotion.map(|promotion| promoted_seats(line, promotion, buyer)));
-        let kind = found.map(|(product, _)| product.kind);
-        for Use { counter, by, .. } in own.chain(sandbox_uses(line, kind, buyer)) {
+        let own = match found(line.catalog_item_id.shape(), buyer.catalog) {
+            Some(item) => uses(line, item, promotion, buyer),
+            None => sandbox_uses(line, None, buyer),
+        };
+        for Use { counter, by, .. } in own {
             used.add(counter, -by);
         }
     }
@@ -165,8 +156,7 @@ pub(in crate::cart) fn without<'a>(lines: impl Iterator<Item = &'a CartLineItem>
 
 fn found(item: Option<CatalogItem>, catalog: &Catalog) -> Option<(&Product, &Sku)> {
     let Some(CatalogItem::Modern { product, sku, .. }) = item else { return None };
-    let product = catalog.product(&product)?;
-    Some((product, product.sku(&sku)?))
+    catalog.sku_of(&product, &sku)
 }
 
 fn seats(line: &CartLineItem, product: &Product, sku: &Sku, buyer: Buyer<'_>) -> Use {

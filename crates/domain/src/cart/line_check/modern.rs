@@ -43,7 +43,7 @@ pub(super) fn resolve<'a>(
     segment::check(line, availability, buyer.customer, at)?;
     let market = &buyer.customer.market;
     let currency = check_currency(line, &availability.currencies_in(market), buyer, at)?;
-    check_quantity(line, sku.minimum_quantity, sku.maximum_quantity, at)?;
+    check_quantity(line.quantity, sku.minimum_quantity..=sku.maximum_quantity, at)?;
     limits::check_seats(line, (product, sku), buyer, at)?;
     let (plan, unit_price) = find_plan(line, availability, market, currency, at)?;
     renews_to::check_cycle(line, at)?;
@@ -78,8 +78,7 @@ fn find_sku<'a>(
     at: &Place,
 ) -> Result<(&'a Product, &'a Sku), Fault> {
     let market = &buyer.customer.market;
-    let product = buyer.catalog.product(product);
-    let found = product.and_then(|product| Some((product, product.sku(sku)?)));
+    let found = buyer.catalog.sku_of(product, sku);
     found.filter(|(_, sku)| sku.is_sold_in(market)).ok_or_else(|| {
         let accepted = format!("a product and SKU sold in market {market}");
         let at = at.member(Member::CatalogItemId);
@@ -98,8 +97,7 @@ fn find_availability<'a>(
     let at = at.member(Member::CatalogItemId);
     let refuse = |kind, accepted: String| Fault::new(kind).seen(at.clone(), line.catalog_item_id.as_str(), accepted);
     let Some(found) = sku.availability(id).filter(|found| found.is_sold_in(market)) else {
-        let sold = sku.availabilities.iter().filter(|found| found.is_sold_in(market) && found.purchasable);
-        let sold = sold.filter(|found| segment::permits(buyer.customer, found));
+        let sold = sku.availabilities.iter().filter(|found| found.is_open_to(buyer.customer));
         let ids = sold.map(|found| found.id.as_str()).collect::<Vec<_>>().join(", ");
         return Err(refuse(FaultKind::AvailabilityNotFound, format!("an availability of this SKU: {ids}")));
     };
@@ -139,10 +137,8 @@ fn find_promotion<'a>(
     promoting: Promoting,
     at: &Place,
 ) -> Result<Option<&'a Promotion>, Fault> {
-    let left = |promotion: &&Promotion| {
-        let wanted = limits::promoted_seats(line, promotion, buyer);
-        !wanted.passes(buyer.used.of(&wanted.counter))
-    };
+    let left =
+        |promotion: &&Promotion| buyer.used.too_little_for(&limits::promoted_seats(line, promotion, buyer)).is_none();
     let Some(named) = &line.promotion_id else {
         let tried = promoting == Promoting::ByItself;
         return Ok(buyer.catalog.automatic_promotion(candidate).filter(|_| tried).filter(left));

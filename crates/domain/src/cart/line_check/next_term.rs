@@ -1,6 +1,6 @@
 //! Instructions for the next term: what a licence turns into when its first term ends (seed 001, digest 4.4).
 
-use super::{Buyer, custom_term_end::Span, segment};
+use super::{Buyer, check_quantity, custom_term_end::Span};
 use crate::{
     cart::CartLineItem,
     catalog::{Availability, Plan, ProductKind, Sku},
@@ -34,7 +34,10 @@ pub(super) fn check(
     let (sku, availability) = find(product, buyer, &product_at)?;
     let plan = find_plan(product, availability, currency, buyer, &product_at)?;
     check_promotion(product, buyer, &product_at)?;
-    check_quantity(*quantity, sku, &at)?;
+    let (least, most) = (sku.minimum_quantity, sku.maximum_quantity);
+    let quantity =
+        quantity.ok_or_else(|| invalid().missing(at.member(Member::Quantity), format!("{least} to {most}")))?;
+    check_quantity(quantity, least..=most, &at)?;
     let (Some(end), Some(next)) = (custom_term_end_date, &plan.term) else { return Ok(()) };
     let today = buyer.now.midnight();
     let after = line.custom_term_end_date.map_or_else(|| commitment::last_day(today, term), |end| end.midnight());
@@ -77,8 +80,7 @@ fn find<'a>(product: &ProductTerm, buyer: Buyer<'a>, at: &Place) -> Result<(&'a 
     })?;
 
     let id = said(&product.availability_id, Member::AvailabilityId, "an availability of the SKU")?;
-    let open = |found: &Availability| segment::permits(buyer.customer, found);
-    let offered = |found: &&Availability| found.purchasable && found.is_sold_in(market) && open(found);
+    let offered = |found: &&Availability| found.is_open_to(buyer.customer);
     let availability = sku.availability(&id).filter(offered).ok_or_else(|| {
         let ids = sku.availabilities.iter().filter(offered).map(|found| found.id.as_str()).collect::<Vec<_>>();
         let accepted = format!("an availability of {}:{}: {}", sold.id, sku.id, ids.join(", "));
@@ -119,14 +121,4 @@ fn check_promotion(product: &ProductTerm, buyer: Buyer<'_>, at: &Place) -> Resul
     let Some(named) = &product.promotion_id else { return Ok(()) };
     let known = buyer.catalog.promotion(named).map(|_| ());
     known.ok_or_else(|| invalid().seen(at.member(Member::PromotionId), named, "a promotion of the catalogue, or none"))
-}
-
-fn check_quantity(quantity: Option<i32>, sku: &Sku, at: &Place) -> Result<(), Fault> {
-    let at = at.member(Member::Quantity);
-    let accepted = format!("{} to {}", sku.minimum_quantity, sku.maximum_quantity);
-    match quantity {
-        None => Err(invalid().missing(at, accepted)),
-        Some(quantity) if (sku.minimum_quantity..=sku.maximum_quantity).contains(&quantity) => Ok(()),
-        Some(quantity) => Err(invalid().seen(at, quantity, accepted)),
-    }
 }

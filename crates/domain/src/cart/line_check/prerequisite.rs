@@ -17,18 +17,15 @@ pub(super) fn check(
     at: &Place,
 ) -> Result<(), Fault> {
     let Some(Prerequisites { skus, minimum_percent }) = &sku.prerequisites else { return Ok(()) };
-    let having = |product: &str, sku: &str| {
-        let counter = Counter::seats(buyer.customer.id, product, sku);
-        buyer.owned.of(&counter).saturating_add(buyer.in_cart.of(&counter))
-    };
-    let bases = skus.iter().filter_map(|base| base.split_once(':'));
-    let base_seats = bases.map(|(product, sku)| having(product, sku)).fold(0, i64::saturating_add);
+    let having = |counter| buyer.owned.of(&counter).saturating_add(buyer.in_cart.of(&counter));
+    let bases = skus.iter().map(|base| Counter::seats_of(buyer.customer.id, base));
+    let base_seats = bases.map(having).fold(0, i64::saturating_add);
     if base_seats <= 0 {
         let accepted = format!("an add-on of what the customer has or the cart holds; it needs {}", skus.join(" or "));
         let at = at.member(Member::CatalogItemId);
         return Err(Fault::new(FaultKind::BaseProductMissing).seen(at, line.catalog_item_id.as_str(), accepted));
     }
-    let seats = having(&product.id, &sku.id);
+    let seats = having(Counter::seats(buyer.customer.id, &product.id, &sku.id));
     let refuse = |kind, accepted: String| {
         let seen = format!("{} ({seats} with those owned and in the cart)", line.quantity);
         Err(Fault::new(kind).seen(at.member(Member::Quantity), seen, accepted))

@@ -1,6 +1,6 @@
 //! What a trial turns into: the paid SKU that the catalogue names, for a term that it offers (digest 7.3, ruling 39).
 
-use super::{Buyer, Modern, segment};
+use super::{Buyer, Modern};
 use crate::{
     billing_cycle::BillingCycle,
     cart::CartLineItem,
@@ -93,9 +93,8 @@ struct Paid<'a> {
 fn paid<'a>(trial: &Sku, currency: Currency, buyer: Buyer<'a>) -> impl Iterator<Item = Paid<'a>> {
     let target = trial.renews_to.as_ref().and_then(|renewal| buyer.catalog.sku(&renewal.sku));
     let availabilities = target.into_iter().flat_map(|(product, sku)| {
-        let open = |found: &&Availability| found.purchasable && segment::permits(buyer.customer, found);
-        let purchasable = sku.availabilities.iter().filter(open);
-        purchasable.map(move |availability| (product, sku, availability))
+        let open = sku.availabilities.iter().filter(|found| found.is_open_to(buyer.customer));
+        open.map(move |availability| (product, sku, availability))
     });
     availabilities.flat_map(move |(product, sku, availability)| {
         let sold = move |plan: &&Plan| plan.is_paid() && plan.price(&buyer.customer.market, currency).is_some();

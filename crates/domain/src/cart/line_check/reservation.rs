@@ -5,7 +5,7 @@ use crate::{
     azure::AzureItem,
     catalog::Product,
     fault::{Fault, FaultKind},
-    subscription::SubscriptionStatus,
+    subscription::{Subscription, SubscriptionStatus},
 };
 
 /// What an Azure subscription is named as.
@@ -18,16 +18,22 @@ pub(super) fn check_subscription(named: &Variable<'_>, product: &Product, buyer:
     let Some(owned) = owned.filter(|owned| owned.status == SubscriptionStatus::Active) else {
         return refuse(FaultKind::LineSubscriptionIsNotValid, AZURE_SUBSCRIPTION);
     };
-    let facts = owned.azure.clone().unwrap_or_default();
-    if !facts.registered {
+    let facts = owned.azure.as_ref();
+    if !facts.is_some_and(|facts| facts.registered) {
         return refuse(FaultKind::LineSubscriptionNotRegistered, "one that is registered for reservations");
     }
-    if !facts.enabled_for_reservations {
+    if !facts.is_some_and(|facts| facts.enabled_for_reservations) {
         return refuse(FaultKind::LineSubscriptionIsNotEnabledForRI, "one that is enabled for reservations");
     }
-    if !facts.can_buy(&product.id) {
-        let accepted = format!("one that product {} can be bought with", product.id);
-        return refuse(FaultKind::ProductNotEligibleForAzureSubscription, &accepted);
+    check_product(named, product, owned)
+}
+
+/// Refuses a product that cannot be bought with the Azure subscription that is named.
+pub(super) fn check_product(named: &Variable<'_>, product: &Product, owned: &Subscription) -> Result<(), Fault> {
+    if owned.azure.as_ref().is_none_or(|facts| facts.can_buy(&product.id)) {
+        return Ok(());
     }
-    Ok(())
+    let accepted = format!("one that product {} can be bought with", product.id);
+    let fault = Fault::new(FaultKind::ProductNotEligibleForAzureSubscription);
+    Err(fault.seen(named.at.clone(), named.value, accepted))
 }

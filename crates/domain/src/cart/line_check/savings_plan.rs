@@ -3,7 +3,7 @@
 use super::{
     Buyer, commitment,
     provisioning::{self, Variable},
-    reservation::AZURE_SUBSCRIPTION,
+    reservation::{AZURE_SUBSCRIPTION, check_product},
 };
 use crate::{
     azure::AzureItem,
@@ -60,9 +60,5 @@ fn check_entitlement(named: &Variable<'_>, product: &Product, buyer: Buyer<'_>) 
     if owned.status != SubscriptionStatus::Active {
         return refuse(FaultKind::AzureSubscriptionNotActive, AZURE_SUBSCRIPTION);
     }
-    if owned.azure.as_ref().is_some_and(|facts| !facts.can_buy(&product.id)) {
-        let accepted = format!("one that product {} can be bought with", product.id);
-        return refuse(FaultKind::ProductNotEligibleForAzureSubscription, &accepted);
-    }
-    Ok(())
+    check_product(named, product, owned)
 }

@@ -7,13 +7,8 @@ use crate::{
     customer::Customer,
     fault::{Fault, FaultKind},
     member::{Member, Place},
-    qualification::{QualificationKind, VettingStatus},
+    qualification::VettingStatus,
 };
-
-/// Whether the customer may buy from the segment of the availability.
-pub(super) fn permits(customer: &Customer, availability: &Availability) -> bool {
-    customer.may_buy_from(availability.segment)
-}
 
 /// Refuses an availability of a segment that the customer is not approved for.
 pub(super) fn check(
@@ -22,20 +17,14 @@ pub(super) fn check(
     customer: &Customer,
     at: &Place,
 ) -> Result<(), Fault> {
-    let Some(needed) = availability.segment.qualification().filter(|_| !permits(customer, availability)) else {
-        return Ok(());
-    };
-    let standing = standing(customer, needed).map_or("absent", VettingStatus::name);
-    let (segment, needed) = (availability.segment.name(), needed.name());
+    let segment = availability.segment;
+    let Some(needed) = segment.qualification().filter(|_| !customer.may_buy_from(segment)) else { return Ok(()) };
+    let standing = customer.vetting_status(needed).map_or("absent", VettingStatus::name);
+    let (segment, needed) = (segment.name(), needed.name());
     let accepted = format!(
         "an item of a segment that is open to the customer; {segment} asks for an Approved qualification {needed}, and \
          the customer's is {standing}"
     );
     let fault = Fault::new(FaultKind::UnableToProcessCartLineItem).with_order_twin(FaultKind::CustomerTenantLacksTags);
     Err(fault.seen(at.member(Member::CatalogItemId), line.catalog_item_id.as_str(), accepted))
-}
-
-fn standing(customer: &Customer, kind: QualificationKind) -> Option<VettingStatus> {
-    let found = customer.qualifications.iter().find(|held| held.qualification == kind);
-    found.map(|held| held.vetting_status)
 }
