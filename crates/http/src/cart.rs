@@ -39,7 +39,7 @@ pub(crate) async fn create(State(floor): State<Floor>, request: Writing) -> Resu
     responses((status = 200, description = "The cart.", body = CartResource)),
 )]
 pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
-    let cart = floor.app.read_cart(&request.scope, request.cart_id()?).await?;
+    let cart = floor.app.read_cart(&request.scope, request.ids.cart_id()?).await?;
     Ok(answer::of(StatusCode::OK, Root::Cart, &wire::cart::resource(&cart)))
 }
 
@@ -55,7 +55,7 @@ pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result
     responses((status = 201, description = "The cart, as it was stored.", body = CartResource)),
 )]
 pub(crate) async fn update(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
-    let id = request.cart_id()?;
+    let id = request.ids.cart_id()?;
     let draft = wire::cart::draft(&request.node(Root::Cart)?)?;
     let cart = floor.app.update_cart(&request.scope, request.name, id, draft).await?;
     Ok(answer::of(StatusCode::CREATED, Root::Cart, &wire::cart::resource(&cart)))
@@ -73,7 +73,7 @@ pub(crate) async fn update(State(floor): State<Floor>, request: Writing) -> Resu
     responses((status = 201, description = "The orders that were made.", body = CheckoutResource)),
 )]
 pub(crate) async fn check_out(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
-    let id = request.cart_id()?;
+    let id = request.ids.cart_id()?;
     let prices = if request.scope.partner().sees_prices { Prices::Shown } else { Prices::Hidden };
     let result = floor.app.check_out_cart(&request.scope, request.name, id).await?;
     Ok(answer::of(StatusCode::CREATED, Root::CartCheckoutResult, &wire::order::checkout(&result, prices)))

@@ -2,6 +2,7 @@
 
 pub(crate) mod customer;
 pub(crate) mod market;
+pub(crate) mod params;
 
 use crate::{
     answer::{self, Refused},

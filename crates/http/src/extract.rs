@@ -13,7 +13,6 @@ use axum::extract::{FromRequest, FromRequestParts, Request};
 use bytes::Bytes;
 use domain::{
     fault::{Fault, FaultKind},
-    id::{CartId, CustomerId, OrderId, SubscriptionId},
     member::Member,
 };
 use http::{
@@ -43,7 +42,7 @@ pub(crate) struct Browsing {
 pub(crate) struct Writing {
     pub(crate) scope: CustomerScope,
     pub(crate) name: Option<RequestName>,
-    ids: Ids,
+    pub(crate) ids: Ids,
     content_type: String,
     encoding: String,
     body: Bytes,
@@ -81,33 +80,7 @@ impl FromRequest<Floor> for Writing {
     }
 }
 
-impl Reading {
-    pub(crate) fn cart_id(&self) -> Result<CartId, Fault> {
-        self.ids.cart_id()
-    }
-
-    pub(crate) fn order_id(&self) -> OrderId {
-        OrderId::new(self.ids.get("order_id"))
-    }
-
-    pub(crate) fn subscription_id(&self) -> Result<SubscriptionId, Fault> {
-        self.ids.subscription_id()
-    }
-}
-
 impl Writing {
-    pub(crate) fn cart_id(&self) -> Result<CartId, Fault> {
-        self.ids.cart_id()
-    }
-
-    pub(crate) fn subscription_id(&self) -> Result<SubscriptionId, Fault> {
-        self.ids.subscription_id()
-    }
-
-    pub(crate) fn order_id(&self) -> OrderId {
-        OrderId::new(self.ids.get("order_id"))
-    }
-
     /// The body as a tree, if its media type is one that we read: a resource of that class.
     pub(crate) fn node(&self, root: Root) -> Result<wire::node::Node, Fault> {
         if !["", "identity"].contains(&self.encoding.as_str()) {
@@ -125,11 +98,7 @@ async fn admitted(parts: &Parts, floor: &Floor) -> Result<PartnerScope, Refused>
 async fn authorized(parts: &Parts, floor: &Floor) -> Result<(CustomerScope, Ids), Refused> {
     let within = admitted(parts, floor).await?;
     let ids = Ids::of(parts);
-    let text = ids.get("customer_id");
-    let customer = CustomerId::parse(text);
-    let customer =
-        customer.ok_or_else(|| Fault::new(FaultKind::InvalidInput).seen(Member::CustomerId, text, A_GUID))?;
-    let scope = floor.app.authorize(within, customer).await?;
+    let scope = floor.app.authorize(within, ids.customer_id()?).await?;
     Ok((scope, ids))
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{
     answer::{self, Refused},
+    catalog::params::OfMarket,
     extract::{Browsing, Reading},
     state::Floor,
 };
@@ -19,9 +20,7 @@ use wire::{
     path = "/v1/offers",
     operation_id = "listOffers",
     tag = "Catalog",
-    params(
-        ("country" = String, Query, description = "The market: a country or region of two letters.", example = "US"),
-    ),
+    params(OfMarket),
     responses((status = 200, description = "The offers.", body = Collection<OfferResource>)),
 )]
 pub(crate) async fn list(State(floor): State<Floor>, request: Browsing) -> Result<Response, Refused> {
@@ -36,9 +35,7 @@ pub(crate) async fn list(State(floor): State<Floor>, request: Browsing) -> Resul
     path = "/v1/offers/{offer_id}",
     operation_id = "getOffer",
     tag = "Catalog",
-    params(
-        ("country" = String, Query, description = "The market: a country or region of two letters.", example = "US"),
-    ),
+    params(OfMarket),
     responses((status = 200, description = "The offer.", body = OfferResource)),
 )]
 pub(crate) async fn read(State(floor): State<Floor>, request: Browsing) -> Result<Response, Refused> {
@@ -53,9 +50,7 @@ pub(crate) async fn read(State(floor): State<Floor>, request: Browsing) -> Resul
     path = "/v1/offers/{offer_id}/addons",
     operation_id = "listOfferAddOns",
     tag = "Catalog",
-    params(
-        ("country" = String, Query, description = "The market: a country or region of two letters.", example = "US"),
-    ),
+    params(OfMarket),
     responses((status = 200, description = "The add-on offers.", body = Collection<OfferResource>)),
 )]
 pub(crate) async fn list_add_ons(State(floor): State<Floor>, request: Browsing) -> Result<Response, Refused> {

@@ -54,7 +54,7 @@ pub(crate) async fn list(State(floor): State<Floor>, request: Reading) -> Result
 )]
 pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
     let prices = prices(&request)?;
-    let order = floor.app.read_order(&request.scope, &request.order_id()).await?;
+    let order = floor.app.read_order(&request.scope, &request.ids.order_id()).await?;
     Ok(answer::of(StatusCode::OK, Root::Order, &wire::order::resource(&order, prices)))
 }
 
@@ -71,7 +71,7 @@ pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result
     responses((status = 200, description = "The order, as it is afterwards.", body = OrderResource)),
 )]
 pub(crate) async fn update(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
-    let id = request.order_id();
+    let id = request.ids.order_id();
     let patch = wire::order::patch(&request.node(Root::Order)?)?;
     let order = floor.app.update_order(&request.scope, request.name, id, patch).await?;
     Ok(answer::of(StatusCode::OK, Root::Order, &wire::order::resource(&order, Prices::Hidden)))
@@ -86,7 +86,7 @@ pub(crate) async fn update(State(floor): State<Floor>, request: Writing) -> Resu
     responses((status = 200, description = "The state of each line.", body = Collection<LineProvisioningResource>)),
 )]
 pub(crate) async fn provisioning_status(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
-    let lines = floor.app.provisioning_status(&request.scope, &request.order_id()).await?;
+    let lines = floor.app.provisioning_status(&request.scope, &request.ids.order_id()).await?;
     Ok(answer::of(StatusCode::OK, Root::ProvisioningStatusCollection, &wire::provisioning::collection(&lines)))
 }
 

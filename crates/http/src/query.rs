@@ -39,13 +39,8 @@ impl Query {
     /// # Errors
     /// 400/900126 for anything else.
     pub fn billing_type(&self) -> Result<Option<BillingCycle>, Fault> {
-        let Some(text) = self.value(&["billingType"]) else {
-            return Ok(None);
-        };
-        wire::enumeration::billing_cycle(text).map(Some).ok_or_else(|| {
-            let accepted = "0 to 6, or one of unknown, monthly, annual, none, one_time, triennial, biennial";
-            Fault::new(FaultKind::EnumTextNotRecognized).seen(Member::BillingType, text, accepted)
-        })
+        let accepted = || "0 to 6, or one of unknown, monthly, annual, none, one_time, triennial, biennial".to_owned();
+        self.named((Member::BillingType, "billingType"), wire::enumeration::billing_cycle, accepted)
     }
 
     /// The market that the catalogue is read for.
@@ -67,13 +62,9 @@ impl Query {
     /// # Errors
     /// 400/800002 without one; 400/900126 for one that there is not.
     pub fn target_view(&self) -> Result<View, Fault> {
-        let names = || View::ALL.map(wire::enumeration::view_name).join(", ");
-        let Some(text) = self.value(&["targetView"]) else {
-            return Err(Fault::new(FaultKind::InvalidInput).missing(Member::TargetView, format!("one of {}", names())));
-        };
-        wire::enumeration::view(text).ok_or_else(|| {
-            Fault::new(FaultKind::EnumTextNotRecognized).seen(Member::TargetView, text, format!("one of {}", names()))
-        })
+        let accepted = || format!("one of {}", View::ALL.map(wire::enumeration::view_name).join(", "));
+        let view = self.named((Member::TargetView, "targetView"), wire::enumeration::view, accepted)?;
+        view.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Member::TargetView, accepted()))
     }
 
     /// The segment that the catalogue is narrowed to.
@@ -81,13 +72,8 @@ impl Query {
     /// # Errors
     /// 400/900126 for one that there is not.
     pub fn target_segment(&self) -> Result<Option<Segment>, Fault> {
-        let Some(text) = self.value(&["targetSegment"]) else {
-            return Ok(None);
-        };
-        wire::enumeration::segment(text).map(Some).ok_or_else(|| {
-            let accepted = format!("one of {}", Segment::ALL.map(Segment::name).join(", "));
-            Fault::new(FaultKind::EnumTextNotRecognized).seen(Member::TargetSegment, text, accepted)
-        })
+        let accepted = || format!("one of {}", Segment::ALL.map(Segment::name).join(", "));
+        self.named((Member::TargetSegment, "targetSegment"), wire::enumeration::segment, accepted)
     }
 
     /// The order that the list is narrowed to.
@@ -100,6 +86,18 @@ impl Query {
     #[must_use]
     pub fn mpn_id(&self) -> Option<&str> {
         self.value(&["mpn_id"])
+    }
+
+    /// The value of an enumeration that a parameter names.
+    fn named<T>(
+        &self,
+        (member, name): (Member, &str),
+        find: impl Fn(&str) -> Option<T>,
+        accepted: impl Fn() -> String,
+    ) -> Result<Option<T>, Fault> {
+        let Some(text) = self.value(&[name]) else { return Ok(None) };
+        let unknown = || Fault::new(FaultKind::EnumTextNotRecognized).seen(member, text, accepted());
+        find(text).map(Some).ok_or_else(unknown)
     }
 
     fn boolean(&self, member: Member, names: &[&str]) -> Result<bool, Fault> {

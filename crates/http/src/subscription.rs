@@ -46,7 +46,7 @@ pub(crate) async fn list(State(floor): State<Floor>, request: Reading) -> Result
     responses((status = 200, description = "The subscription.", body = SubscriptionResource)),
 )]
 pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
-    let subscription = floor.app.read_subscription(&request.scope, request.subscription_id()?).await?;
+    let subscription = floor.app.read_subscription(&request.scope, request.ids.subscription_id()?).await?;
     Ok(answer::of(StatusCode::OK, Root::Subscription, &wire::subscription::resource(&subscription)))
 }
 
@@ -61,7 +61,7 @@ pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result
     responses((status = 200, description = "The add-ons.", body = Collection<SubscriptionResource>)),
 )]
 pub(crate) async fn add_ons(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
-    let base = request.subscription_id()?;
+    let base = request.ids.subscription_id()?;
     let add_ons = floor.app.list_add_ons(&request.scope, base).await?;
     let collection = wire::subscription::add_ons(request.scope.customer().id, base, &add_ons);
     Ok(answer::of(StatusCode::OK, Root::SubscriptionCollection, &collection))
@@ -76,7 +76,7 @@ pub(crate) async fn add_ons(State(floor): State<Floor>, request: Reading) -> Res
     responses((status = 200, description = "The status.", body = ProvisioningStatusResource)),
 )]
 pub(crate) async fn provisioning_status(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
-    let found = floor.app.read_subscription(&request.scope, request.subscription_id()?).await?;
+    let found = floor.app.read_subscription(&request.scope, request.ids.subscription_id()?).await?;
     let status = wire::subscription::provisioning_status(&found);
     Ok(answer::of(StatusCode::OK, Root::SubscriptionProvisioningStatus, &status))
 }
@@ -90,7 +90,7 @@ pub(crate) async fn provisioning_status(State(floor): State<Floor>, request: Rea
     responses((status = 200, description = "The status.", body = RegistrationStatusResource)),
 )]
 pub(crate) async fn registration_status(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
-    let found = floor.app.read_subscription(&request.scope, request.subscription_id()?).await?;
+    let found = floor.app.read_subscription(&request.scope, request.ids.subscription_id()?).await?;
     let status = wire::subscription::registration_status(&found.subscription);
     Ok(answer::of(StatusCode::OK, Root::SubscriptionRegistrationStatus, &status))
 }
@@ -106,7 +106,7 @@ pub(crate) async fn registration_status(State(floor): State<Floor>, request: Rea
     responses((status = 202, description = "It is registered.")),
 )]
 pub(crate) async fn register(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
-    let id = request.subscription_id()?;
+    let id = request.ids.subscription_id()?;
     let id = floor.app.register_subscription(&request.scope, request.name, id).await?;
     let customer = request.scope.customer().id;
     Ok(answer::accepted(&format!("/customers/{customer}/subscriptions/{id}/registrationstatus")))

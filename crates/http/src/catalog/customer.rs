@@ -1,5 +1,6 @@
 //! The catalogue as it is for a customer: in its market, and of the segments that are open to it.
 
+use super::params::{ForSegment, OfView};
 use crate::{answer::Refused, extract::Reading, state::Floor};
 use axum::{extract::State, response::Response};
 use domain::catalog::Audience;
@@ -14,11 +15,7 @@ use wire::{
     path = "/v1/customers/{customer_id}/products",
     operation_id = "listCustomerProducts",
     tag = "Catalog",
-    params(
-        ("targetView" = String, Query, description = "The view: which products are listed.", example = "OnlineServices"),
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(OfView, ForSegment),
     responses((status = 200, description = "The products.", body = Collection<ProductResource>)),
 )]
 pub(crate) async fn list(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
@@ -32,10 +29,7 @@ pub(crate) async fn list(State(floor): State<Floor>, request: Reading) -> Result
     path = "/v1/customers/{customer_id}/products/{product_id}",
     operation_id = "getCustomerProduct",
     tag = "Catalog",
-    params(
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(ForSegment),
     responses((status = 200, description = "The product.", body = ProductResource)),
 )]
 pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
@@ -48,10 +42,7 @@ pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result
     path = "/v1/customers/{customer_id}/products/{product_id}/skus",
     operation_id = "listCustomerSkus",
     tag = "Catalog",
-    params(
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(ForSegment),
     responses((status = 200, description = "The SKUs.", body = Collection<SkuResource>)),
 )]
 pub(crate) async fn list_skus(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
@@ -64,10 +55,7 @@ pub(crate) async fn list_skus(State(floor): State<Floor>, request: Reading) -> R
     path = "/v1/customers/{customer_id}/products/{product_id}/skus/{sku_id}",
     operation_id = "getCustomerSku",
     tag = "Catalog",
-    params(
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(ForSegment),
     responses((status = 200, description = "The SKU.", body = SkuResource)),
 )]
 pub(crate) async fn read_sku(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
@@ -80,10 +68,7 @@ pub(crate) async fn read_sku(State(floor): State<Floor>, request: Reading) -> Re
     path = "/v1/customers/{customer_id}/products/{product_id}/skus/{sku_id}/availabilities",
     operation_id = "listCustomerAvailabilities",
     tag = "Catalog",
-    params(
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(ForSegment),
     responses((status = 200, description = "The availabilities.", body = Collection<AvailabilityResource>)),
 )]
 pub(crate) async fn list_availabilities(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
@@ -96,10 +81,7 @@ pub(crate) async fn list_availabilities(State(floor): State<Floor>, request: Rea
     path = "/v1/customers/{customer_id}/products/{product_id}/skus/{sku_id}/availabilities/{availability_id}",
     operation_id = "getCustomerAvailability",
     tag = "Catalog",
-    params(
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(ForSegment),
     responses((status = 200, description = "The availability.", body = AvailabilityResource)),
 )]
 pub(crate) async fn read_availability(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {

@@ -1,5 +1,6 @@
 //! The catalogue of a market, which every partner may read.
 
+use super::params::{ForSegment, OfMarket, OfView};
 use crate::{answer::Refused, extract::Browsing, state::Floor};
 use axum::{extract::State, response::Response};
 use domain::catalog::Audience;
@@ -14,12 +15,7 @@ use wire::{
     path = "/v1/products",
     operation_id = "listProducts",
     tag = "Catalog",
-    params(
-        ("country" = String, Query, description = "The market: a country or region of two letters.", example = "US"),
-        ("targetView" = String, Query, description = "The view: which products are listed.", example = "OnlineServices"),
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(OfMarket, OfView, ForSegment),
     responses((status = 200, description = "The products.", body = Collection<ProductResource>)),
 )]
 pub(crate) async fn list(State(floor): State<Floor>, request: Browsing) -> Result<Response, Refused> {
@@ -33,11 +29,7 @@ pub(crate) async fn list(State(floor): State<Floor>, request: Browsing) -> Resul
     path = "/v1/products/{product_id}",
     operation_id = "getProduct",
     tag = "Catalog",
-    params(
-        ("country" = String, Query, description = "The market: a country or region of two letters.", example = "US"),
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(OfMarket, ForSegment),
     responses((status = 200, description = "The product.", body = ProductResource)),
 )]
 pub(crate) async fn read(State(floor): State<Floor>, request: Browsing) -> Result<Response, Refused> {
@@ -50,11 +42,7 @@ pub(crate) async fn read(State(floor): State<Floor>, request: Browsing) -> Resul
     path = "/v1/products/{product_id}/skus",
     operation_id = "listSkus",
     tag = "Catalog",
-    params(
-        ("country" = String, Query, description = "The market: a country or region of two letters.", example = "US"),
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(OfMarket, ForSegment),
     responses((status = 200, description = "The SKUs.", body = Collection<SkuResource>)),
 )]
 pub(crate) async fn list_skus(State(floor): State<Floor>, request: Browsing) -> Result<Response, Refused> {
@@ -67,11 +55,7 @@ pub(crate) async fn list_skus(State(floor): State<Floor>, request: Browsing) -> 
     path = "/v1/products/{product_id}/skus/{sku_id}",
     operation_id = "getSku",
     tag = "Catalog",
-    params(
-        ("country" = String, Query, description = "The market: a country or region of two letters.", example = "US"),
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(OfMarket, ForSegment),
     responses((status = 200, description = "The SKU.", body = SkuResource)),
 )]
 pub(crate) async fn read_sku(State(floor): State<Floor>, request: Browsing) -> Result<Response, Refused> {
@@ -84,11 +68,7 @@ pub(crate) async fn read_sku(State(floor): State<Floor>, request: Browsing) -> R
     path = "/v1/products/{product_id}/skus/{sku_id}/availabilities",
     operation_id = "listAvailabilities",
     tag = "Catalog",
-    params(
-        ("country" = String, Query, description = "The market: a country or region of two letters.", example = "US"),
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(OfMarket, ForSegment),
     responses((status = 200, description = "The availabilities.", body = Collection<AvailabilityResource>)),
 )]
 pub(crate) async fn list_availabilities(State(floor): State<Floor>, request: Browsing) -> Result<Response, Refused> {
@@ -101,11 +81,7 @@ pub(crate) async fn list_availabilities(State(floor): State<Floor>, request: Bro
     path = "/v1/products/{product_id}/skus/{sku_id}/availabilities/{availability_id}",
     operation_id = "getAvailability",
     tag = "Catalog",
-    params(
-        ("country" = String, Query, description = "The market: a country or region of two letters.", example = "US"),
-        ("targetSegment" = Option<String>, Query, description = "Only what is for this segment.",
-            example = "commercial"),
-    ),
+    params(OfMarket, ForSegment),
     responses((status = 200, description = "The availability.", body = AvailabilityResource)),
 )]
 pub(crate) async fn read_availability(State(floor): State<Floor>, request: Browsing) -> Result<Response, Refused> {

@@ -4,7 +4,7 @@ use super::A_GUID;
 use axum::extract::MatchedPath;
 use domain::{
     fault::{Fault, FaultKind},
-    id::{CartId, SubscriptionId},
+    id::{CartId, CustomerId, OrderId, SubscriptionId},
     member::Member,
 };
 use http::request::Parts;
@@ -31,14 +31,24 @@ impl Ids {
         self.0.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
     }
 
+    pub(crate) fn customer_id(&self) -> Result<CustomerId, Fault> {
+        self.guid("customer_id", Member::CustomerId, CustomerId::parse)
+    }
+
     pub(crate) fn cart_id(&self) -> Result<CartId, Fault> {
-        let text = self.get("cart_id");
-        CartId::parse(text).ok_or_else(|| Fault::new(FaultKind::InvalidInput).seen(Member::CartId, text, A_GUID))
+        self.guid("cart_id", Member::CartId, CartId::parse)
+    }
+
+    pub(crate) fn order_id(&self) -> OrderId {
+        OrderId::new(self.get("order_id"))
     }
 
     pub(crate) fn subscription_id(&self) -> Result<SubscriptionId, Fault> {
-        let text = self.get("subscription_id");
-        let malformed = || Fault::new(FaultKind::InvalidInput).seen(Member::Subscription, text, A_GUID);
-        SubscriptionId::parse(text).ok_or_else(malformed)
+        self.guid("subscription_id", Member::Subscription, SubscriptionId::parse)
+    }
+
+    fn guid<T>(&self, name: &str, member: Member, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
+        let text = self.get(name);
+        parse(text).ok_or_else(|| Fault::new(FaultKind::InvalidInput).seen(member, text, A_GUID))
     }
 }
