@@ -101,11 +101,13 @@ fn with_line_defaults(mut line: LineDraft) -> LineDraft {
     if let Some(commitment) = &mut line.purchase_commitment {
         commitment.amount.get_or_insert(Amount::ZERO);
     }
-    if let Some(product) = &mut line.next_term_product {
-        product.billing_cycle.get_or_insert(BillingCycle::Unknown);
-    }
-    if line.next_term_product.is_some() || line.next_term_end_date.is_some() {
-        line.next_term_quantity.get_or_insert(0);
+    if let Some(next) = &mut line.next_term {
+        if let Some(product) = &mut next.product {
+            product.billing_cycle.get_or_insert(BillingCycle::Unknown);
+        }
+        if next.product.is_some() || next.custom_term_end_date.is_some() {
+            next.quantity.get_or_insert(0);
+        }
     }
     line
 }

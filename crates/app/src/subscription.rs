@@ -1,4 +1,4 @@
-//! Subscriptions: list, read, follow, register.
+//! Subscriptions: list, read, change, follow, register.
 
 use crate::{
     App, CustomerScope, Failure, Refusal, RequestName,
@@ -7,12 +7,13 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Timestamp,
+    cart::{self, Buyer, Known},
     fault::{Fault, FaultKind},
     id::{OrderId, SubscriptionId},
     receipt::Answer,
-    subscription::{Subscription, SubscriptionView},
+    subscription::{self, Subscription, SubscriptionPatch, SubscriptionView, Updated, Updating},
 };
-use store::{Changes, Put, Versioned};
+use store::{Changes, Put, Version, Versioned};
 
 /// What a list of subscriptions is narrowed to.
 #[derive(Clone, Debug, Default)]
@@ -62,10 +63,29 @@ impl App {
         self.views(scope, |subscription| subscription.parent == Some(base)).await
     }
 
+    /// Changes a subscription.
+    ///
+    /// # Errors
+    /// 404/20003 as above; what [`update`](subscription::update) refuses; 409/900278 when others were faster five times.
+    pub async fn update_subscription(
+        &self,
+        scope: &CustomerScope,
+        name: Option<RequestName>,
+        id: SubscriptionId,
+        patch: SubscriptionPatch,
+    ) -> Result<SubscriptionView, Refusal> {
+        match self.carry_out(scope, name, &Update { id, patch }).await? {
+            Answer::SubscriptionUpdated { subscription, version, at } => {
+                Ok(self.view(scope, Versioned { value: *subscription, version: Version(version) }, at))
+            }
+            other => Err(unexpected(&other)),
+        }
+    }
+
     /// Registers a subscription to Azure for reservations; again and again with the same result.
     ///
     /// # Errors
-    /// 404/20003 as above; 400/800042 for what is no subscription to Azure; 409/800064 when others were faster five times.
+    /// 404/20003 as above; 400/800042 for what is no subscription to Azure; 409/900278 when others were faster five times.
     pub async fn register_subscription(
         &self,
         scope: &CustomerScope,
@@ -104,10 +124,77 @@ impl App {
             customer: scope.customer().id,
             market: scope.customer().market.clone(),
             listing: self.reference.catalog.listing(&subscription.offer_id),
+            next_charge: subscription.next_charge_instructions(at),
             subscription,
             version: version.0,
             at,
         }
+    }
+}
+
+struct Update {
+    id: SubscriptionId,
+    patch: SubscriptionPatch,
+}
+
+#[async_trait]
+impl Command for Update {
+    fn fingerprint(&self) -> Result<String, Failure> {
+        fingerprint(&self.patch)
+    }
+
+    async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal> {
+        let found = app.find_subscription(scope, self.id).await?;
+        let buyer = Buyer::new(scope.partner(), scope.customer(), &app.reference.catalog, now);
+        let known = self.look_up(app, scope, &found.value, buyer).await?;
+        let order = match &found.value.order_line {
+            Some(line) => app.store.order(scope.customer().id, &line.order).await?.map(|order| order.value),
+            None => None,
+        };
+        let with = Updating {
+            buyer: buyer.knowing(&known),
+            resellers: &app.reference.resellers,
+            version: found.version.0,
+            order: order.as_ref(),
+        };
+        let Updated { subscription, uses } = subscription::update(&found.value, &self.patch, with)?;
+        let changed = subscription != found.value;
+        let version = if changed { found.version.next() } else { found.version };
+        let changes = changed.then(|| Changes {
+            subscriptions: vec![Put::replacing(subscription.clone(), found.version)],
+            uses,
+            ..Changes::of(scope.customer().id)
+        });
+        let answer = Answer::SubscriptionUpdated { subscription: Box::new(subscription), version: version.0, at: now };
+        Ok(Decision { changes, answer })
+    }
+
+    fn lost(&self) -> Fault {
+        Fault::about(FaultKind::SubscriptionOperationPending, self.id)
+    }
+}
+
+impl Update {
+    /// The counters that more licences look at, the base of an add-on, and, where the next term shall end early, everything
+    /// that it may end with.
+    async fn look_up(
+        &self,
+        app: &App,
+        scope: &CustomerScope,
+        subscription: &Subscription,
+        buyer: Buyer<'_>,
+    ) -> Result<Known, Refusal> {
+        let customer = scope.customer().id;
+        let ends_early = self.patch.next_term.as_ref().is_some_and(|next| next.custom_term_end_date.is_some());
+        let subscriptions = match subscription.parent {
+            _ if ends_early => {
+                app.store.all_subscriptions(customer).await?.into_iter().map(|found| found.value).collect()
+            }
+            Some(base) => app.store.subscriptions(customer, &[base]).await?,
+            None => Vec::new(),
+        };
+        let used = app.store.usage(&cart::counters(subscription, buyer)).await?;
+        Ok(Known { subscriptions, used })
     }
 }
 
@@ -133,7 +220,7 @@ impl Command for Register {
     }
 
     fn lost(&self) -> Fault {
-        Fault::about(FaultKind::CartProcessedByAnotherRequest, self.id)
+        Fault::about(FaultKind::SubscriptionOperationPending, self.id)
     }
 }
 

@@ -14,16 +14,21 @@ mod line_check;
 mod lost;
 mod needs;
 mod number;
+mod owned;
 mod partner_attestation;
 mod place;
 mod structure;
 
 pub use buyer::{Buyer, Known};
+pub(crate) use buying::use_credit;
 pub use change::{create, update};
 pub use check_out::{Checkout, Placed, check_out};
-pub use draft::{CartDraft, LineDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft};
+pub use draft::{CartDraft, LineDraft, NextTermDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft};
 pub use needs::{NeededSubscriptions, Needs};
+pub use owned::counters;
+pub(crate) use owned::{buy_more, check_next_term, give_back};
 pub use structure::Limits;
+pub(crate) use structure::{friendly_name, next_term};
 
 use crate::{
     billing_cycle::BillingCycle,

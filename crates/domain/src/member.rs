@@ -84,6 +84,16 @@ pub enum Member {
     CartId,
     /// The subscription's id in the path.
     Subscription,
+    /// The reseller of a subscription.
+    PartnerId,
+    /// Whether a subscription renews itself.
+    AutoRenewEnabled,
+    /// The change of a subscription's billing cycle that is to come.
+    NextChargeInstructions,
+    /// What a resource says of itself.
+    Attributes,
+    /// The version of a resource.
+    Etag,
     /// The query parameter that filters orders by billing cycle.
     BillingType,
     /// The legacy offer's id in the path.

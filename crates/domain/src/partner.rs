@@ -2,7 +2,9 @@
 
 use crate::{
     absent::is_default,
+    fault::{Fault, FaultKind},
     id::{MpnId, PartnerId, UserId},
+    member::Member,
     money::{Amount, Currency},
 };
 use serde::{Deserialize, Serialize};
@@ -43,6 +45,24 @@ pub struct Partner {
     /// The caps of an integration-sandbox account; `None` for any other account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sandbox: Option<Sandbox>,
+}
+
+impl Partner {
+    /// Whether it has attested to whom it names as resellers, where it must (ruling 23). `due` says what is accepted.
+    ///
+    /// # Errors
+    /// 400/900206 where it has not.
+    pub fn check_attestation(&self, accepted: Option<bool>, due: &str) -> Result<(), Fault> {
+        if !self.must_attest || accepted == Some(true) {
+            return Ok(());
+        }
+        let fault = Fault::new(FaultKind::PartnerAttestationMissing);
+        let member = Member::PartnerOnRecordAttestationAccepted;
+        Err(match accepted {
+            Some(refused) => fault.seen(member, refused, due),
+            None => fault.missing(member, due),
+        })
+    }
 }
 
 /// How a partner sells.

@@ -6,6 +6,7 @@ use crate::{
     id::{PartnerId, SubscriptionId},
     member::Member,
     order::{CheckoutResult, Order},
+    subscription::Subscription,
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,15 @@ pub enum Answer {
     CheckedOut(CheckoutResult),
     /// An order was changed.
     OrderUpdated(Box<Order>),
+    /// A subscription was changed.
+    SubscriptionUpdated {
+        /// What it was afterwards.
+        subscription: Box<Subscription>,
+        /// Its version.
+        version: u64,
+        /// When.
+        at: Timestamp,
+    },
     /// A subscription to Azure was registered.
     SubscriptionRegistered(SubscriptionId),
     /// A rule refused the command.
@@ -83,6 +93,17 @@ pub fn keeps(fault: &Fault) -> bool {
             | FaultKind::SeatBasedCancellationNotSupported
             | FaultKind::SandboxTenantOnly
             | FaultKind::CancellationWindowOfDaysPassed
+            | FaultKind::CancellationWindowOfHoursPassed
+            | FaultKind::SubscriptionDeleted
+            | FaultKind::SubscriptionSuspended
+            | FaultKind::SubscriptionNotRenewable
+            | FaultKind::SubscriptionBillingCycleOfOrder
+            | FaultKind::ParentSubscriptionNotActive
+            | FaultKind::AssetStatusChangeNotValid
+            | FaultKind::QuantityReductionNotAllowed
+            | FaultKind::QuantityChangeNotAllowed
+            | FaultKind::PartnerOnRecordChangeNotAllowed
+            | FaultKind::EtagMismatch
     )
 }
 

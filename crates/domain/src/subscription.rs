@@ -1,16 +1,18 @@
 //! Subscriptions: what an order line leaves with the customer.
 //!
 //! The facts of a subscription are decided once, when it is made (`fulfil`): how long it binds (`commitment`) and until
-//! when it can be given back (`cancellation`).
+//! when it can be given back (`cancellation`). What may become of it then is below `update`.
 
 pub mod cancellation;
 pub mod commitment;
 mod fulfil;
 mod register;
+mod update;
 mod view;
 
 pub use cancellation::{RefundKind, RefundOption};
 pub(crate) use fulfil::Fulfilling;
+pub use update::{SubscriptionPatch, Updated, Updating, update};
 pub use view::{Listing, SubscriptionView};
 
 use crate::{
@@ -47,8 +49,11 @@ pub struct Subscription {
     /// The base that an add-on belongs to.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub parent: Option<SubscriptionId>,
-    /// How often it is charged.
+    /// How often it is charged, until `next_charge` says otherwise.
     pub billing_cycle: BillingCycle,
+    /// Another billing cycle, from a day on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_charge: Option<NextCharge>,
     /// Its term; `None` where the item has none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub term: Option<Term>,
@@ -98,6 +103,16 @@ pub struct Subscription {
     pub scheduled_next_term_instructions: Option<ScheduledNextTermInstructions>,
 }
 
+/// A change of the billing cycle (surroundings 2.10: `nextChargeInstructions`).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NextCharge {
+    /// How often it is charged then.
+    pub billing_cycle: BillingCycle,
+    /// The first day of the period that is charged so, at midnight.
+    pub from: Timestamp,
+}
+
 /// Licences that were bought together, and until when they can be given back (surroundings 2.10).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -132,6 +147,19 @@ pub enum SubscriptionStatus {
 impl SubscriptionStatus {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Active, Self::Suspended, Self::Deleted];
+
+    /// Those that a client can ask for, in words.
+    pub const ACCEPTED: &'static str = "one of active, suspended, deleted";
+
+    /// The name, as Partner Center spells it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Active => "active",
+            Self::Suspended => "suspended",
+            Self::Deleted => "deleted",
+        }
+    }
 }
 
 /// The id of the subscription that fulfils an order line: derived, so that doing the work twice finds it done (P6).

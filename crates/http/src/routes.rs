@@ -73,7 +73,7 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(offer::list_add_ons))
         .routes(routes!(offer::list_for_customer))
         .routes(routes!(subscription::list))
-        .routes(routes!(subscription::read))
+        .routes(routes!(subscription::read, subscription::update))
         .routes(routes!(subscription::add_ons))
         .routes(routes!(subscription::provisioning_status))
         .routes(routes!(subscription::registration_status))

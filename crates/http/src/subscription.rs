@@ -1,4 +1,4 @@
-//! Subscriptions: list, read, follow, register (surroundings 1.7 and 2.10).
+//! Subscriptions: list, read, change, follow, register (surroundings 1.7 and 2.10).
 
 use crate::{
     answer::{self, Refused},
@@ -47,6 +47,25 @@ pub(crate) async fn list(State(floor): State<Floor>, request: Reading) -> Result
 )]
 pub(crate) async fn read(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
     let subscription = floor.app.read_subscription(&request.scope, request.ids.subscription_id()?).await?;
+    Ok(answer::of(StatusCode::OK, Root::Subscription, &wire::subscription::resource(&subscription)))
+}
+
+/// Updates a subscription: its quantity, status, name, renewal, billing cycle or reseller.
+///
+/// Send the whole resource back with what shall be otherwise; what differs is changed. Of new-commerce subscriptions a missing
+/// `autoRenewEnabled` counts as false, and instructions for the next term that are missing are dropped.
+#[utoipa::path(
+    patch,
+    path = "/v1/customers/{customer_id}/subscriptions/{subscription_id}",
+    operation_id = "updateSubscription",
+    tag = "Subscriptions",
+    request_body(content = SubscriptionResource, description = "The subscription, as it shall be."),
+    responses((status = 200, description = "The subscription, as it is afterwards.", body = SubscriptionResource)),
+)]
+pub(crate) async fn update(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
+    let id = request.ids.subscription_id()?;
+    let patch = wire::subscription::patch(&request.node(Root::Subscription)?, id)?;
+    let subscription = floor.app.update_subscription(&request.scope, request.name, id, patch).await?;
     Ok(answer::of(StatusCode::OK, Root::Subscription, &wire::subscription::resource(&subscription)))
 }
 

@@ -4,6 +4,7 @@ mod read;
 mod write;
 
 pub use read::draft;
+pub(crate) use read::next_term;
 pub use write::{CartResource, resource};
 pub(crate) use write::{
     CommitmentResource, ContextResource, InstructionsResource, RenewsToResource, commitment, instructions,

@@ -126,14 +126,11 @@ pub const fn provisioning_state(state: ProvisioningState) -> &'static str {
     }
 }
 
-/// The name of a subscription's status.
+/// Finds a subscription's status by its name.
 #[must_use]
-pub const fn subscription_status(status: SubscriptionStatus) -> &'static str {
-    match status {
-        SubscriptionStatus::Active => "active",
-        SubscriptionStatus::Suspended => "suspended",
-        SubscriptionStatus::Deleted => "deleted",
-    }
+pub fn subscription_status(text: &str) -> Option<SubscriptionStatus> {
+    let folded = fold(text.trim());
+    SubscriptionStatus::ALL.into_iter().find(|status| fold(status.name()) == folded)
 }
 
 /// The name of what a cancellation gives back.

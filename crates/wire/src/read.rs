@@ -9,6 +9,7 @@ use domain::{
     member::{Member, Place},
     money::Amount,
     order::OrderStatus,
+    subscription::SubscriptionStatus,
 };
 
 /// The most items of a list, or members of a dictionary: what is longer is refused before anything is made of it.
@@ -88,6 +89,10 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn order_status(&self, name: Member) -> Result<Option<OrderStatus>, Fault> {
         self.enumerated(name, enumeration::order_status, OrderStatus::ACCEPTED)
+    }
+
+    pub(crate) fn subscription_status(&self, name: Member) -> Result<Option<SubscriptionStatus>, Fault> {
+        self.enumerated(name, enumeration::subscription_status, SubscriptionStatus::ACCEPTED)
     }
 
     pub(crate) fn role(&self, name: Member) -> Result<Option<ParticipantRole>, Fault> {

@@ -61,7 +61,7 @@ pub(crate) fn provisioning_state() -> Object {
 
 /// The states of a subscription.
 pub(crate) fn subscription_status() -> Object {
-    one_of(&SubscriptionStatus::ALL.map(enumeration::subscription_status))
+    one_of(&SubscriptionStatus::ALL.map(SubscriptionStatus::name))
 }
 
 /// What a cancellation gives back.

@@ -1,15 +1,16 @@
 //! Subscriptions as answers show them (surroundings 2.10). Which members there are depends on whether it is a legacy one.
 
 mod links;
+mod read;
 mod refund;
 mod status;
 
+pub use read::patch;
 pub use status::{ProvisioningStatusResource, RegistrationStatusResource, provisioning_status, registration_status};
 
 use crate::{
     cart::{InstructionsResource, instructions},
     collection::Collection,
-    enumeration,
     link::Attributes,
     schema,
 };
@@ -133,6 +134,9 @@ struct ModernMembers<'a> {
     product_order_id: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     scheduled_next_term_instructions: Option<InstructionsResource<'a>>,
+    /// How it is charged from the next period on, where that is another way.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_charge_instructions: Option<InstructionsResource<'a>>,
 }
 
 /// What sort of item it is.
@@ -163,11 +167,11 @@ pub fn resource(view: &SubscriptionView) -> SubscriptionResource<'_> {
         creation_date: subscription.created,
         effective_start_date: subscription.start(),
         commitment_end_date: subscription.commitment_end_at(*at),
-        status: enumeration::subscription_status(subscription.status),
+        status: subscription.status.name(),
         auto_renew_enabled: subscription.auto_renew,
         is_trial: subscription.is_trial,
         billing_type: if listing.azure.is_some() { "usage" } else { "license" },
-        billing_cycle: subscription.billing_cycle.name(),
+        billing_cycle: subscription.billing_cycle_at(*at).name(),
         contract_type: "subscription",
         suspension_reasons: match subscription.status {
             SubscriptionStatus::Suspended => vec!["Suspended by the partner."],
@@ -225,6 +229,7 @@ fn modern(view: &SubscriptionView) -> ModernMembers<'_> {
         action_taken: Some(false),
         promotion_id: subscription.promotion_id.as_deref(),
         product_order_id: order.filter(|_| kind == Some(ProductKind::SavingsPlan)),
+        next_charge_instructions: view.next_charge.as_ref().map(instructions),
         scheduled_next_term_instructions: subscription.scheduled_next_term_instructions.as_ref().map(instructions),
     }
 }
@@ -251,6 +256,10 @@ fn attributes(view: &SubscriptionView) -> Attributes {
 
 /// The etag of what is shown.
 fn etag(view: &SubscriptionView) -> String {
-    let SubscriptionView { subscription, version, .. } = view;
-    BASE64_STANDARD.encode(format!(r#"{{"id":"{}","version":{version}}}"#, subscription.id))
+    etag_of(view.subscription.id, view.version)
+}
+
+/// The etag of a version of a subscription.
+fn etag_of(id: SubscriptionId, version: u64) -> String {
+    BASE64_STANDARD.encode(format!(r#"{{"id":"{id}","version":{version}}}"#))
 }

@@ -12,7 +12,7 @@ Every code that Partner Center's clients know of carts, checkouts and orders: wh
 world that `cartwright dev` serves, and how to repair it. The requests are run by the tests, each against a fresh server.
 
 `{cart}` stands for the `id` of the cart that was created last, `{cart1}` for that of the first one, `{order}` for that of the
-first order of the checkout. Requests are those of the default partner where nothing else is said; `cartwright token --tenant ID`
+first order of the checkout, `{subscription}` for that of the first subscription that was listed. Requests are those of the default partner where nothing else is said; `cartwright token --tenant ID`
 prints a token of another one. Bodies are JSON. Where a line such as `# eight days later` stands, that time has to pass: the tests
 move the clock, a running server has none to move.
 ";

@@ -10,7 +10,7 @@ use crate::support::{
     Answer, CUSTOMER, Database, LICENCE, OTHER_CUSTOMER, OTHER_PARTNER, PARTNER, Request, SOFTWARE, TestServer,
     cart_of, carts, line, with,
 };
-use routes::{ROUTES, Route, request};
+use routes::{Named, ROUTES, Route, request};
 use serde_json::{Value, json};
 
 /// Another customer of the default partner.
@@ -87,24 +87,19 @@ async fn an_id_that_is_no_text_is_refused_like_any_other() {
         let refuse = |customer, cart, order| world.send(request(route, customer, cart, order), world.server.token());
         let told = refuse("%ff", UNKNOWN, UNKNOWN_ORDER).await.expect_fault(400, 800002);
         assert!(told.contains("customer_id: seen is "), "{route:?}: {told}");
-        match route {
-            Route::CreateCart | Route::ListOrders | Route::ListSubscriptions => {}
-            _ if route.is_of_catalogue() => {}
-            Route::ReadCart | Route::UpdateCart | Route::CheckOut => {
+        match route.names() {
+            Named::Nothing => {}
+            Named::Cart => {
                 refuse(OTHER_CUSTOMER, "%ff", "").await.expect_fault(403, 20002);
                 let told = refuse(CUSTOMER, "%ff", "").await.expect_fault(400, 800002);
                 assert!(told.contains("cart_id: seen is "), "{route:?}: {told}");
             }
-            Route::ReadSubscription
-            | Route::AddOns
-            | Route::SubscriptionProvisioningStatus
-            | Route::RegistrationStatus
-            | Route::Register => {
+            Named::Subscription => {
                 refuse(OTHER_CUSTOMER, "%ff", "").await.expect_fault(403, 20002);
                 let told = refuse(CUSTOMER, "%ff", "").await.expect_fault(400, 800002);
                 assert!(told.contains("subscription_id: seen is "), "{route:?}: {told}");
             }
-            _ => {
+            Named::Order => {
                 refuse(OTHER_CUSTOMER, "", "%ff").await.expect_fault(403, 20002);
                 refuse(CUSTOMER, "", "%ff").await.expect_fault(404, 20000);
             }
@@ -123,16 +118,11 @@ async fn carts_and_orders_of_others_are_not_there_under_an_own_customer() {
     ] {
         let token = world.server.app_user_token(partner).await;
         for route in ROUTES {
-            let (status, code) = match route {
-                Route::CreateCart | Route::ListOrders | Route::ListSubscriptions => continue,
-                _ if route.is_of_catalogue() => continue,
-                Route::ReadCart | Route::UpdateCart | Route::CheckOut => (404, 800008),
-                Route::ReadSubscription
-                | Route::AddOns
-                | Route::SubscriptionProvisioningStatus
-                | Route::RegistrationStatus
-                | Route::Register => (404, 20003),
-                _ => (404, 20000),
+            let (status, code) = match route.names() {
+                Named::Nothing => continue,
+                Named::Cart => (404, 800008),
+                Named::Subscription => (404, 20003),
+                Named::Order => (404, 20000),
             };
             let mut refusals = Vec::new();
             for (cart, order) in [world.ids(others[0]), world.ids(others[1]), (UNKNOWN, UNKNOWN_ORDER)] {

@@ -9,13 +9,13 @@ use crate::{
 #[derive(Clone, Copy, Debug)]
 pub struct Buyer<'a> {
     /// The partner that sells.
-    pub(super) partner: &'a Partner,
+    pub(crate) partner: &'a Partner,
     /// The customer that it is bought for.
-    pub(super) customer: &'a Customer,
+    pub(crate) customer: &'a Customer,
     /// Everything that can be ordered.
-    pub(super) catalog: &'a Catalog,
+    pub(crate) catalog: &'a Catalog,
     /// What the customer owns, as far as the decision needs it.
-    pub(super) subscriptions: &'a [Subscription],
+    pub(crate) subscriptions: &'a [Subscription],
     /// What is used up of the counters, earlier lines of the cart included.
     pub(super) used: &'a Usage,
     /// What was used up before the cart.
@@ -23,7 +23,7 @@ pub struct Buyer<'a> {
     /// The seats that the open lines of the cart want together.
     pub(super) in_cart: &'a Usage,
     /// When.
-    pub(super) now: Timestamp,
+    pub(crate) now: Timestamp,
 }
 
 /// What [`Needs`](super::Needs) asked for, as it was found.

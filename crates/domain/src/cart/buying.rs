@@ -33,18 +33,18 @@ pub(super) fn check_purchase(buyer: Buyer<'_>) -> Result<(), Fault> {
     check_credit_line(buyer.partner)
 }
 
-/// What an order uses up of the partner's line of credit: its total price. Orders without prices, and those in another
+/// What a purchase uses up of the partner's line of credit: its total price, below nothing for what is refunded. Purchases without prices, and those in another
 /// currency than the partner's, use nothing: no source says at what rate they would.
 ///
 /// # Errors
 /// The line of credit does not reach that far (800023).
-pub(super) fn use_credit(total: Option<Amount>, currency: Currency, buyer: Buyer<'_>) -> Result<Option<Use>, Fault> {
+pub(crate) fn use_credit(total: Option<Amount>, currency: Currency, buyer: Buyer<'_>) -> Result<Option<Use>, Fault> {
     let CreditLine::Amount(line) = buyer.partner.credit_line else { return Ok(None) };
     let Some(total) = total.filter(|_| currency == buyer.partner.currency) else { return Ok(None) };
     let wanted = Use {
         counter: Counter::credit(buyer.partner.id),
         by: currency.in_smallest_units(total),
-        most: Some(currency.in_smallest_units(line)),
+        most: Some(currency.in_smallest_units(line)).filter(|_| total > Amount::ZERO),
     };
     let Some(left) = buyer.used.too_little_for(&wanted) else { return Ok(Some(wanted)) };
     let left = currency.of_smallest_units(left);

@@ -54,12 +54,8 @@ pub struct LineDraft {
     pub custom_term_end_date: Option<Timestamp>,
     /// The commitment of a savings plan.
     pub purchase_commitment: Option<PurchaseCommitment>,
-    /// The product of the next term.
-    pub next_term_product: Option<ProductTermDraft>,
-    /// The licences of the next term.
-    pub next_term_quantity: Option<i32>,
-    /// The end of the next term.
-    pub next_term_end_date: Option<Timestamp>,
+    /// What happens at the end of the term.
+    pub next_term: Option<NextTermDraft>,
 }
 
 /// What a client says of a reseller.
@@ -81,6 +77,18 @@ pub struct RenewsToDraft {
 }
 
 /// What a client says of the next term.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NextTermDraft {
+    /// What it is for.
+    pub product: Option<ProductTermDraft>,
+    /// Its licences.
+    pub quantity: Option<i32>,
+    /// Its end.
+    pub custom_term_end_date: Option<Timestamp>,
+}
+
+/// What a client says of the product of the next term.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct ProductTermDraft {

@@ -8,9 +8,9 @@ mod base;
 mod commitment;
 mod custom_term_end;
 mod legacy;
-mod limits;
+pub(super) mod limits;
 mod modern;
-mod next_term;
+pub(super) mod next_term;
 mod participants;
 mod prerequisite;
 mod provisioning;
@@ -27,7 +27,7 @@ pub(super) use renews_to::conversion;
 
 use crate::{
     cart::{Buyer, CartLineItem},
-    catalog::{Catalog, ProductKind},
+    catalog::{Catalog, Product, ProductKind, Sku},
     catalog_item::CatalogItem,
     counter::Use,
     fault::{Fault, FaultKind},
@@ -149,6 +149,19 @@ pub(super) fn resolve<'a>(
             "product:sku:availability, or a legacy offer ID",
         )),
     }
+}
+
+/// Whether more of what a customer has can be bought: `line` is what comes on top.
+pub(super) fn check_more(
+    line: &CartLineItem,
+    item: (&Product, &Sku),
+    buyer: Buyer<'_>,
+    at: &Place,
+) -> Result<(), Fault> {
+    limits::check_seats(line, item, buyer, at)?;
+    attestation::check(line, item.1, at)?;
+    prerequisite::check(line, item, buyer, at)?;
+    limits::check_supply(line, item, buyer, at)
 }
 
 fn check_currency(line: &CartLineItem, sold_in: &[Currency], buyer: Buyer<'_>, at: &Place) -> Result<Currency, Fault> {

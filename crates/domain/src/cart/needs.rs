@@ -63,10 +63,11 @@ impl<'a> From<&'a CartLineItem> for Asking<'a> {
 
 impl<'a> From<&'a LineDraft> for Asking<'a> {
     fn from(line: &'a LineDraft) -> Self {
+        let next_end = line.next_term.as_ref().and_then(|next| next.custom_term_end_date);
         Self {
             item: line.catalog_item_id.as_deref().and_then(|item| CatalogItemId::new(item).shape()),
             context: line.provisioning_context.as_ref(),
-            has_custom_term_end: line.custom_term_end_date.or(line.next_term_end_date).is_some(),
+            has_custom_term_end: line.custom_term_end_date.or(next_end).is_some(),
         }
     }
 }

@@ -1,11 +1,6 @@
 //! The partner's attestation on a cart: some partners must give it when they name participants (ruling 23).
 
-use crate::{
-    cart::CartLineItem,
-    fault::{Fault, FaultKind},
-    member::Member,
-    partner::Partner,
-};
+use crate::{cart::CartLineItem, fault::Fault, partner::Partner};
 
 /// Refuses participants without the attestation of a partner that must give one.
 ///
@@ -13,13 +8,8 @@ use crate::{
 /// 900206; nothing is stored then, neither at the creation of a cart nor at its change.
 pub(super) fn check(accepted: Option<bool>, lines: &[CartLineItem], partner: &Partner) -> Result<(), Fault> {
     let mut lines = lines.iter().flat_map(CartLineItem::with_addons);
-    if !partner.must_attest || accepted == Some(true) || lines.all(|line| line.participants.is_empty()) {
+    if lines.all(|line| line.participants.is_empty()) {
         return Ok(());
     }
-    let fault = Fault::new(FaultKind::PartnerAttestationMissing);
-    let (member, due) = (Member::PartnerOnRecordAttestationAccepted, "true where a line names participants");
-    Err(match accepted {
-        Some(refused) => fault.seen(member, refused, due),
-        None => fault.missing(member, due),
-    })
+    partner.check_attestation(accepted, "true where a line names participants")
 }

@@ -4,7 +4,10 @@
 
 use crate::{
     billing_cycle::BillingCycle,
-    cart::{CartDraft, CartLineItem, LineDraft, Participant, ParticipantDraft, ParticipantRole, ProductTermDraft},
+    cart::{
+        CartDraft, CartLineItem, LineDraft, NextTermDraft, Participant, ParticipantDraft, ParticipantRole,
+        ProductTermDraft,
+    },
     catalog_item::CatalogItemId,
     fault::{Fault, FaultKind, Faults},
     id::MpnId,
@@ -92,16 +95,11 @@ fn single_line(draft: LineDraft, at: &Place, wrong: &mut Faults) -> CartLineItem
     let term = wrong.or_default(term(draft.term_duration, &at.member(Member::TermDuration)));
     let participants = wrong.or_default(participants(draft.participants, &at.member(Member::Participants)));
     let renews_to = wrong.or_default(renews_to(draft.renews_to.map(|renews_to| renews_to.term_duration), at));
-    let mut text = |text, most, member| wrong.or_default(optional(text, most, at.member(member)));
-    let friendly_name = text(draft.friendly_name, FRIENDLY_NAME, Member::FriendlyName);
-    let currency = text(draft.currency_code, TEXT, Member::CurrencyCode);
-    let promotion_id = text(draft.promotion_id, TEXT, Member::PromotionId);
-    let instructions = next_term(
-        draft.next_term_product,
-        draft.next_term_quantity,
-        draft.next_term_end_date,
-        &at.member(Member::ScheduledNextTermInstructions),
-    );
+    let friendly_name = wrong.or_default(friendly_name(draft.friendly_name, at));
+    let mut text = |text, member| wrong.or_default(optional(text, TEXT, at.member(member)));
+    let currency = text(draft.currency_code, Member::CurrencyCode);
+    let promotion_id = text(draft.promotion_id, Member::PromotionId);
+    let instructions = next_term(draft.next_term, &at.member(Member::ScheduledNextTermInstructions));
     CartLineItem {
         id: 0,
         catalog_item_id: CatalogItemId::new(catalog_item_id),
@@ -153,6 +151,14 @@ fn billing_cycle(cycle: Option<BillingCycle>, at: &Place) -> Result<BillingCycle
     }
 }
 
+/// A friendly name; `None` where it is empty. `at` is what has it.
+///
+/// # Errors
+/// 400/800002 for one that is too long (ruling 38).
+pub(crate) fn friendly_name(text: Option<String>, at: &Place) -> Result<Option<String>, Fault> {
+    optional(text, FRIENDLY_NAME, at.member(Member::FriendlyName))
+}
+
 /// A known currency is written as ISO writes it; anything else is left for the line checks to refuse.
 fn currency_code(text: String) -> String {
     Currency::parse(&text).map_or(text, |currency| currency.code().to_owned())
@@ -171,15 +177,16 @@ fn renews_to(renews_to: Option<Option<String>>, at: &Place) -> Result<Option<Ren
     renews_to.map(|text| Ok(RenewsTo { term: term(text, &at)? })).transpose()
 }
 
-fn next_term(
-    product: Option<ProductTermDraft>,
-    quantity: Option<i32>,
-    custom_term_end_date: Option<crate::time::Timestamp>,
+/// Instructions for the next term; none where nothing is said of it. `at` is where they stand.
+///
+/// # Errors
+/// 400/800002 for texts that are too long, 400/800121 for what is no term.
+pub(crate) fn next_term(
+    draft: Option<NextTermDraft>,
     at: &Place,
 ) -> Result<Option<ScheduledNextTermInstructions>, Fault> {
-    if product.is_none() && quantity.is_none() && custom_term_end_date.is_none() {
-        return Ok(None);
-    }
+    let Some(draft) = draft.filter(|draft| *draft != NextTermDraft::default()) else { return Ok(None) };
+    let NextTermDraft { product, quantity, custom_term_end_date } = draft;
     let at = at.member(Member::Product);
     let product = product.map(|product| product_term(product, &at)).transpose()?;
     Ok(Some(ScheduledNextTermInstructions { product, quantity, custom_term_end_date }))

@@ -115,6 +115,8 @@ pub enum FaultKind {
     SubscriptionNotRegistered,
     /// 800039 with HTTP 403: Reseller program status is not active. (seed 003, R26)
     ResellerProgramStatusNotActive,
+    /// 800040 with HTTP 400: Asset status cannot be changed to {0} from {1}. (seed 003)
+    AssetStatusChangeNotValid,
     /// 800042 with HTTP 400: Not supported. (seed 003)
     NotSupported,
     /// 800043 with HTTP 403: Access to pricing information is not granted. (seed 003, R13)
@@ -139,8 +141,20 @@ pub enum FaultKind {
     TermDurationNotValid,
     /// 900123 with HTTP 403: The indirect reseller has not accepted the Microsoft Partner Agreement. (C4.9, R26)
     ResellerAgreementNotAccepted,
+    /// 900203 with HTTP 400: Catalog item {0} requires that the attestation is accepted. (C4.9)
+    AttestationRequired,
     /// 900206 with HTTP 400: The partner attestation is missing. (C4.9, R23)
     PartnerAttestationMissing,
+    /// 900244 with HTTP 400: A custom term end date in the instructions for the next term is only valid for new-commerce licences. (C4.9)
+    NextTermEndDateProductNotValid,
+    /// 900245 with HTTP 400: The custom term end date in the instructions for the next term must lie within the first term after renewal, and a monthly term can end on the 28th, 29th or 30th only at the end of a month. (C4.9)
+    NextTermEndDateOutsideFirstTerm,
+    /// 900246 with HTTP 400: The custom term end date in the instructions for the next term matches neither the end of an active new-commerce subscription nor the end of a calendar month. (C4.9)
+    NextTermEndDateMatchesNothing,
+    /// 900269 with HTTP 400: The billing cycle is not valid. (C4.9)
+    OrderBillingCycleNotValid,
+    /// 900270 with HTTP 400: The billing cycle cannot be longer than the term. (C4.9)
+    BillingCycleLongerThanTerm,
     /// 400 with HTTP 401: Access denied: the token is not valid or has expired. (C3.4)
     AccessDenied,
     /// 1000 with HTTP 404: There is no resource at this path. (R4)
@@ -165,6 +179,8 @@ pub enum FaultKind {
     UnsupportedMediaType,
     /// 800003 with HTTP 503: The service cannot answer for now, and whether the command took effect is not known. Try again with the same MS-RequestId. (R7)
     ServiceUnavailable,
+    /// 800027 with HTTP 403: The quantity of this catalog item cannot be changed. (C4.9)
+    QuantityChangeNotAllowed,
     /// 800065 with HTTP 400: Cart {0} was already submitted in part: its ordered line items cannot be changed or dropped. (R30)
     OrderedLinesAreFrozen,
     /// 800071 with HTTP 400: The line item number must be from 0 to the number of line items. (C4.9)
@@ -179,8 +195,30 @@ pub enum FaultKind {
     CancellationWindowOfDaysPassed,
     /// 900126 with HTTP 400: The value is not one of the accepted names. (C3.4, R31)
     EnumTextNotRecognized,
+    /// 900213 with HTTP 400: The cancellation window of {0} hours has passed: the purchase cannot be cancelled. (C4.9)
+    CancellationWindowOfHoursPassed,
     /// 900329 with HTTP 403: This partner's account demands an App+User token; the request carried an app-only token. (C3.4, R33)
     UserTokenRequired,
+    /// 2002 with HTTP 400: The quantity is not within the range that the offer allows. (S2.10)
+    SubscriptionQuantityNotValid,
+    /// 2011 with HTTP 400: A deleted subscription cannot be changed. (S2.10)
+    SubscriptionDeleted,
+    /// 2054 with HTTP 400: The billing cycle of a legacy subscription is that of its order: change it there. (S2.10)
+    SubscriptionBillingCycleOfOrder,
+    /// 2055 with HTTP 400: The etag does not match: the resource was changed since it was read. (S2.10)
+    EtagMismatch,
+    /// 27009 with HTTP 409: The add-on cannot be changed: its parent subscription is not active. (S2.10)
+    ParentSubscriptionNotActive,
+    /// 800090 with HTTP 400: The quantity cannot be reduced: the time in which licenses can be given back has passed. (S2.10, C7.8)
+    QuantityReductionNotAllowed,
+    /// 800091 with HTTP 400: A suspended subscription cannot be changed. (S2.10)
+    SubscriptionSuspended,
+    /// 800093 with HTTP 400: The subscription cannot renew itself. (S2.10)
+    SubscriptionNotRenewable,
+    /// 800098 with HTTP 400: The partner on record of the subscription cannot be changed. (S2.10)
+    PartnerOnRecordChangeNotAllowed,
+    /// 900278 with HTTP 409: Another operation on subscription {0} is pending: repeat the request. (S2.10, R5)
+    SubscriptionOperationPending,
 }
 
 impl FaultKind {
@@ -241,6 +279,7 @@ impl FaultKind {
         FaultKind::RiskError,
         FaultKind::SubscriptionNotRegistered,
         FaultKind::ResellerProgramStatusNotActive,
+        FaultKind::AssetStatusChangeNotValid,
         FaultKind::NotSupported,
         FaultKind::PricingAccessForbidden,
         FaultKind::OrderInProgress,
@@ -253,7 +292,13 @@ impl FaultKind {
         FaultKind::RequestedSeatsExceedLimit,
         FaultKind::TermDurationNotValid,
         FaultKind::ResellerAgreementNotAccepted,
+        FaultKind::AttestationRequired,
         FaultKind::PartnerAttestationMissing,
+        FaultKind::NextTermEndDateProductNotValid,
+        FaultKind::NextTermEndDateOutsideFirstTerm,
+        FaultKind::NextTermEndDateMatchesNothing,
+        FaultKind::OrderBillingCycleNotValid,
+        FaultKind::BillingCycleLongerThanTerm,
         FaultKind::AccessDenied,
         FaultKind::ResourceNotFound,
         FaultKind::MethodNotAllowed,
@@ -266,6 +311,7 @@ impl FaultKind {
         FaultKind::RequestIdReused,
         FaultKind::UnsupportedMediaType,
         FaultKind::ServiceUnavailable,
+        FaultKind::QuantityChangeNotAllowed,
         FaultKind::OrderedLinesAreFrozen,
         FaultKind::LineItemNumberOutOfRange,
         FaultKind::CustomerUnderReview,
@@ -273,7 +319,18 @@ impl FaultKind {
         FaultKind::SeatBasedCancellationNotSupported,
         FaultKind::CancellationWindowOfDaysPassed,
         FaultKind::EnumTextNotRecognized,
+        FaultKind::CancellationWindowOfHoursPassed,
         FaultKind::UserTokenRequired,
+        FaultKind::SubscriptionQuantityNotValid,
+        FaultKind::SubscriptionDeleted,
+        FaultKind::SubscriptionBillingCycleOfOrder,
+        FaultKind::EtagMismatch,
+        FaultKind::ParentSubscriptionNotActive,
+        FaultKind::QuantityReductionNotAllowed,
+        FaultKind::SubscriptionSuspended,
+        FaultKind::SubscriptionNotRenewable,
+        FaultKind::PartnerOnRecordChangeNotAllowed,
+        FaultKind::SubscriptionOperationPending,
     ];
 
     /// The HTTP status under which the fault is answered.
@@ -334,6 +391,7 @@ impl FaultKind {
             FaultKind::RiskError => Status::BadRequest,
             FaultKind::SubscriptionNotRegistered => Status::BadRequest,
             FaultKind::ResellerProgramStatusNotActive => Status::Forbidden,
+            FaultKind::AssetStatusChangeNotValid => Status::BadRequest,
             FaultKind::NotSupported => Status::BadRequest,
             FaultKind::PricingAccessForbidden => Status::Forbidden,
             FaultKind::OrderInProgress => Status::Conflict,
@@ -346,7 +404,13 @@ impl FaultKind {
             FaultKind::RequestedSeatsExceedLimit => Status::Forbidden,
             FaultKind::TermDurationNotValid => Status::BadRequest,
             FaultKind::ResellerAgreementNotAccepted => Status::Forbidden,
+            FaultKind::AttestationRequired => Status::BadRequest,
             FaultKind::PartnerAttestationMissing => Status::BadRequest,
+            FaultKind::NextTermEndDateProductNotValid => Status::BadRequest,
+            FaultKind::NextTermEndDateOutsideFirstTerm => Status::BadRequest,
+            FaultKind::NextTermEndDateMatchesNothing => Status::BadRequest,
+            FaultKind::OrderBillingCycleNotValid => Status::BadRequest,
+            FaultKind::BillingCycleLongerThanTerm => Status::BadRequest,
             FaultKind::AccessDenied => Status::Unauthorized,
             FaultKind::ResourceNotFound => Status::NotFound,
             FaultKind::MethodNotAllowed => Status::MethodNotAllowed,
@@ -359,6 +423,7 @@ impl FaultKind {
             FaultKind::RequestIdReused => Status::BadRequest,
             FaultKind::UnsupportedMediaType => Status::UnsupportedMediaType,
             FaultKind::ServiceUnavailable => Status::ServiceUnavailable,
+            FaultKind::QuantityChangeNotAllowed => Status::Forbidden,
             FaultKind::OrderedLinesAreFrozen => Status::BadRequest,
             FaultKind::LineItemNumberOutOfRange => Status::BadRequest,
             FaultKind::CustomerUnderReview => Status::Forbidden,
@@ -366,7 +431,18 @@ impl FaultKind {
             FaultKind::SeatBasedCancellationNotSupported => Status::Forbidden,
             FaultKind::CancellationWindowOfDaysPassed => Status::BadRequest,
             FaultKind::EnumTextNotRecognized => Status::BadRequest,
+            FaultKind::CancellationWindowOfHoursPassed => Status::BadRequest,
             FaultKind::UserTokenRequired => Status::Forbidden,
+            FaultKind::SubscriptionQuantityNotValid => Status::BadRequest,
+            FaultKind::SubscriptionDeleted => Status::BadRequest,
+            FaultKind::SubscriptionBillingCycleOfOrder => Status::BadRequest,
+            FaultKind::EtagMismatch => Status::BadRequest,
+            FaultKind::ParentSubscriptionNotActive => Status::Conflict,
+            FaultKind::QuantityReductionNotAllowed => Status::BadRequest,
+            FaultKind::SubscriptionSuspended => Status::BadRequest,
+            FaultKind::SubscriptionNotRenewable => Status::BadRequest,
+            FaultKind::PartnerOnRecordChangeNotAllowed => Status::BadRequest,
+            FaultKind::SubscriptionOperationPending => Status::Conflict,
         }
     }
 
@@ -428,6 +504,7 @@ impl FaultKind {
             FaultKind::RiskError => 800_026,
             FaultKind::SubscriptionNotRegistered => 800_030,
             FaultKind::ResellerProgramStatusNotActive => 800_039,
+            FaultKind::AssetStatusChangeNotValid => 800_040,
             FaultKind::NotSupported => 800_042,
             FaultKind::PricingAccessForbidden => 800_043,
             FaultKind::OrderInProgress => 800_060,
@@ -440,7 +517,13 @@ impl FaultKind {
             FaultKind::RequestedSeatsExceedLimit => 800_088,
             FaultKind::TermDurationNotValid => 800_121,
             FaultKind::ResellerAgreementNotAccepted => 900_123,
+            FaultKind::AttestationRequired => 900_203,
             FaultKind::PartnerAttestationMissing => 900_206,
+            FaultKind::NextTermEndDateProductNotValid => 900_244,
+            FaultKind::NextTermEndDateOutsideFirstTerm => 900_245,
+            FaultKind::NextTermEndDateMatchesNothing => 900_246,
+            FaultKind::OrderBillingCycleNotValid => 900_269,
+            FaultKind::BillingCycleLongerThanTerm => 900_270,
             FaultKind::AccessDenied => 400,
             FaultKind::ResourceNotFound => 1_000,
             FaultKind::MethodNotAllowed => 1_000,
@@ -453,6 +536,7 @@ impl FaultKind {
             FaultKind::RequestIdReused => 800_002,
             FaultKind::UnsupportedMediaType => 800_002,
             FaultKind::ServiceUnavailable => 800_003,
+            FaultKind::QuantityChangeNotAllowed => 800_027,
             FaultKind::OrderedLinesAreFrozen => 800_065,
             FaultKind::LineItemNumberOutOfRange => 800_071,
             FaultKind::CustomerUnderReview => 800_073,
@@ -460,7 +544,18 @@ impl FaultKind {
             FaultKind::SeatBasedCancellationNotSupported => 800_077,
             FaultKind::CancellationWindowOfDaysPassed => 900_117,
             FaultKind::EnumTextNotRecognized => 900_126,
+            FaultKind::CancellationWindowOfHoursPassed => 900_213,
             FaultKind::UserTokenRequired => 900_329,
+            FaultKind::SubscriptionQuantityNotValid => 2_002,
+            FaultKind::SubscriptionDeleted => 2_011,
+            FaultKind::SubscriptionBillingCycleOfOrder => 2_054,
+            FaultKind::EtagMismatch => 2_055,
+            FaultKind::ParentSubscriptionNotActive => 27_009,
+            FaultKind::QuantityReductionNotAllowed => 800_090,
+            FaultKind::SubscriptionSuspended => 800_091,
+            FaultKind::SubscriptionNotRenewable => 800_093,
+            FaultKind::PartnerOnRecordChangeNotAllowed => 800_098,
+            FaultKind::SubscriptionOperationPending => 900_278,
         }
     }
 
@@ -554,6 +649,7 @@ impl FaultKind {
             FaultKind::RiskError => "You are not eligible for this transaction.",
             FaultKind::SubscriptionNotRegistered => "This subscription is not registered.",
             FaultKind::ResellerProgramStatusNotActive => "Reseller program status is not active.",
+            FaultKind::AssetStatusChangeNotValid => "Asset status cannot be changed to {0} from {1}.",
             FaultKind::NotSupported => "Not supported.",
             FaultKind::PricingAccessForbidden => "Access to pricing information is not granted.",
             FaultKind::OrderInProgress => {
@@ -576,7 +672,19 @@ impl FaultKind {
             FaultKind::ResellerAgreementNotAccepted => {
                 "The indirect reseller has not accepted the Microsoft Partner Agreement."
             }
+            FaultKind::AttestationRequired => "Catalog item {0} requires that the attestation is accepted.",
             FaultKind::PartnerAttestationMissing => "The partner attestation is missing.",
+            FaultKind::NextTermEndDateProductNotValid => {
+                "A custom term end date in the instructions for the next term is only valid for new-commerce licences."
+            }
+            FaultKind::NextTermEndDateOutsideFirstTerm => {
+                "The custom term end date in the instructions for the next term must lie within the first term after renewal, and a monthly term can end on the 28th, 29th or 30th only at the end of a month."
+            }
+            FaultKind::NextTermEndDateMatchesNothing => {
+                "The custom term end date in the instructions for the next term matches neither the end of an active new-commerce subscription nor the end of a calendar month."
+            }
+            FaultKind::OrderBillingCycleNotValid => "The billing cycle is not valid.",
+            FaultKind::BillingCycleLongerThanTerm => "The billing cycle cannot be longer than the term.",
             FaultKind::AccessDenied => "Access denied: the token is not valid or has expired.",
             FaultKind::ResourceNotFound => "There is no resource at this path.",
             FaultKind::MethodNotAllowed => {
@@ -597,6 +705,7 @@ impl FaultKind {
             FaultKind::ServiceUnavailable => {
                 "The service cannot answer for now, and whether the command took effect is not known. Try again with the same MS-RequestId."
             }
+            FaultKind::QuantityChangeNotAllowed => "The quantity of this catalog item cannot be changed.",
             FaultKind::OrderedLinesAreFrozen => {
                 "Cart {0} was already submitted in part: its ordered line items cannot be changed or dropped."
             }
@@ -612,8 +721,31 @@ impl FaultKind {
                 "The cancellation window of {0} days has passed: the purchase cannot be cancelled."
             }
             FaultKind::EnumTextNotRecognized => "The value is not one of the accepted names.",
+            FaultKind::CancellationWindowOfHoursPassed => {
+                "The cancellation window of {0} hours has passed: the purchase cannot be cancelled."
+            }
             FaultKind::UserTokenRequired => {
                 "This partner's account demands an App+User token; the request carried an app-only token."
+            }
+            FaultKind::SubscriptionQuantityNotValid => "The quantity is not within the range that the offer allows.",
+            FaultKind::SubscriptionDeleted => "A deleted subscription cannot be changed.",
+            FaultKind::SubscriptionBillingCycleOfOrder => {
+                "The billing cycle of a legacy subscription is that of its order: change it there."
+            }
+            FaultKind::EtagMismatch => "The etag does not match: the resource was changed since it was read.",
+            FaultKind::ParentSubscriptionNotActive => {
+                "The add-on cannot be changed: its parent subscription is not active."
+            }
+            FaultKind::QuantityReductionNotAllowed => {
+                "The quantity cannot be reduced: the time in which licenses can be given back has passed."
+            }
+            FaultKind::SubscriptionSuspended => "A suspended subscription cannot be changed.",
+            FaultKind::SubscriptionNotRenewable => "The subscription cannot renew itself.",
+            FaultKind::PartnerOnRecordChangeNotAllowed => {
+                "The partner on record of the subscription cannot be changed."
+            }
+            FaultKind::SubscriptionOperationPending => {
+                "Another operation on subscription {0} is pending: repeat the request."
             }
         }
     }
@@ -676,6 +808,7 @@ impl FaultKind {
             FaultKind::RiskError => &[Envelope::Order, Envelope::Answer],
             FaultKind::SubscriptionNotRegistered => &[Envelope::Order, Envelope::Answer],
             FaultKind::ResellerProgramStatusNotActive => &[Envelope::Order, Envelope::Answer],
+            FaultKind::AssetStatusChangeNotValid => &[Envelope::Order, Envelope::Answer],
             FaultKind::NotSupported => &[Envelope::Order, Envelope::Answer],
             FaultKind::PricingAccessForbidden => &[Envelope::Order, Envelope::Answer],
             FaultKind::OrderInProgress => &[Envelope::Order, Envelope::Answer],
@@ -688,7 +821,13 @@ impl FaultKind {
             FaultKind::RequestedSeatsExceedLimit => &[Envelope::Order, Envelope::Answer],
             FaultKind::TermDurationNotValid => &[Envelope::Order, Envelope::Answer],
             FaultKind::ResellerAgreementNotAccepted => &[Envelope::Order, Envelope::Answer],
+            FaultKind::AttestationRequired => &[Envelope::Order, Envelope::Answer],
             FaultKind::PartnerAttestationMissing => &[Envelope::Order, Envelope::Answer],
+            FaultKind::NextTermEndDateProductNotValid => &[Envelope::Order, Envelope::Answer],
+            FaultKind::NextTermEndDateOutsideFirstTerm => &[Envelope::Order, Envelope::Answer],
+            FaultKind::NextTermEndDateMatchesNothing => &[Envelope::Order, Envelope::Answer],
+            FaultKind::OrderBillingCycleNotValid => &[Envelope::Order, Envelope::Answer],
+            FaultKind::BillingCycleLongerThanTerm => &[Envelope::Order, Envelope::Answer],
             FaultKind::AccessDenied => &[Envelope::Answer],
             FaultKind::ResourceNotFound => &[Envelope::Answer],
             FaultKind::MethodNotAllowed => &[Envelope::Answer],
@@ -701,6 +840,7 @@ impl FaultKind {
             FaultKind::RequestIdReused => &[Envelope::Answer],
             FaultKind::UnsupportedMediaType => &[Envelope::Answer],
             FaultKind::ServiceUnavailable => &[Envelope::Answer],
+            FaultKind::QuantityChangeNotAllowed => &[Envelope::Answer],
             FaultKind::OrderedLinesAreFrozen => &[Envelope::Answer],
             FaultKind::LineItemNumberOutOfRange => &[Envelope::Answer],
             FaultKind::CustomerUnderReview => &[Envelope::Answer],
@@ -708,7 +848,18 @@ impl FaultKind {
             FaultKind::SeatBasedCancellationNotSupported => &[Envelope::Answer],
             FaultKind::CancellationWindowOfDaysPassed => &[Envelope::Answer],
             FaultKind::EnumTextNotRecognized => &[Envelope::Answer],
+            FaultKind::CancellationWindowOfHoursPassed => &[Envelope::Answer],
             FaultKind::UserTokenRequired => &[Envelope::Answer],
+            FaultKind::SubscriptionQuantityNotValid => &[Envelope::Answer],
+            FaultKind::SubscriptionDeleted => &[Envelope::Answer],
+            FaultKind::SubscriptionBillingCycleOfOrder => &[Envelope::Answer],
+            FaultKind::EtagMismatch => &[Envelope::Answer],
+            FaultKind::ParentSubscriptionNotActive => &[Envelope::Answer],
+            FaultKind::QuantityReductionNotAllowed => &[Envelope::Answer],
+            FaultKind::SubscriptionSuspended => &[Envelope::Answer],
+            FaultKind::SubscriptionNotRenewable => &[Envelope::Answer],
+            FaultKind::PartnerOnRecordChangeNotAllowed => &[Envelope::Answer],
+            FaultKind::SubscriptionOperationPending => &[Envelope::Answer],
         }
     }
 }

@@ -174,10 +174,7 @@ fn check_window(order: &Order, until: Timestamp, by: Canceller<'_>) -> Result<()
     if by.now < until {
         return Ok(());
     }
-    let days = until.seconds().saturating_sub(order.created.seconds()) / (24 * 60 * 60);
-    let accepted = format!("an order made within the last {days} days");
-    let fault = Fault::about(FaultKind::CancellationWindowOfDaysPassed, days);
-    Err(fault.seen(Member::Status, format!("an order of {}", order.created), accepted))
+    Err(cancellation::passed(until, order.created))
 }
 
 /// What the line has used up when it was ordered.

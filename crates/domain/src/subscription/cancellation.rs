@@ -1,9 +1,16 @@
 //! Until when a purchase can be given back, and what is refunded then (surroundings 3.6, digest 7.8).
 
-use crate::{catalog::ProductKind, term::Term, time::Timestamp};
+use crate::{
+    catalog::ProductKind,
+    fault::{Fault, FaultKind},
+    member::Member,
+    term::Term,
+    time::Timestamp,
+};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
+const DAY_SECONDS: i64 = 24 * 60 * 60;
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// What a cancellation gives back, and until when.
@@ -67,6 +74,16 @@ pub fn refund(kind: ProductKind, term: Option<&Term>) -> Option<(RefundKind, u32
         (ProductKind::Saas, _) => Some((RefundKind::Full, 14)),
         (ProductKind::Reservation | ProductKind::AzurePlan | ProductKind::SavingsPlan, _) => None,
     }
+}
+
+/// The refusal of a cancellation after its window, in days or, for the shortest, in hours.
+pub(crate) fn passed(until: Timestamp, bought: Timestamp) -> Fault {
+    let days = until.seconds().saturating_sub(bought.seconds()) / DAY_SECONDS;
+    let (fault, window) = match days {
+        ..=1 => (Fault::about(FaultKind::CancellationWindowOfHoursPassed, days * 24), format!("{} hours", days * 24)),
+        _ => (Fault::about(FaultKind::CancellationWindowOfDaysPassed, days), format!("{days} days")),
+    };
+    fault.seen(Member::Status, format!("a purchase of {bought}"), format!("one made within the last {window}"))
 }
 
 #[cfg(test)]

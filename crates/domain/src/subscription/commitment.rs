@@ -30,7 +30,7 @@ impl Subscription {
     #[must_use]
     pub fn billing_cycle_end_at(&self, now: Timestamp) -> Option<Timestamp> {
         let (start, end) = self.term_at(now)?;
-        let Some(months) = self.billing_cycle.months() else { return Some(end) };
+        let Some(months) = self.billing_cycle_at(now).months() else { return Some(end) };
         let ends = (1..).map_while(|n| months.checked_mul(n)).map(|months| start.plus_months(months).plus_days(-1));
         ends.into_iter().find(|last| *last >= now.midnight() || *last >= end).map(|last| last.min(end))
     }
@@ -89,6 +89,7 @@ mod tests {
             status: SubscriptionStatus::Active,
             parent: None,
             billing_cycle: BillingCycle::Monthly,
+            next_charge: None,
             term: Term::parse(term),
             created: at("2026-01-15T09:30:00Z"),
             azure: None,

@@ -44,6 +44,7 @@ impl Subscription {
             status: SubscriptionStatus::Active,
             parent: line.parent_subscription_id,
             billing_cycle,
+            next_charge: None,
             azure: None,
             created: now,
             product_kind: line.product_kind,

@@ -6,6 +6,7 @@ use crate::{
     catalog::{Catalog, ProductKind},
     catalog_item::{CatalogItem, CatalogItemId},
     id::CustomerId,
+    line::{ProductTerm, ScheduledNextTermInstructions},
     time::Timestamp,
 };
 use uuid::Uuid;
@@ -25,6 +26,8 @@ pub struct SubscriptionView {
     pub at: Timestamp,
     /// What the catalogue says of it.
     pub listing: Listing,
+    /// The change of its billing cycle that is still to come.
+    pub next_charge: Option<ScheduledNextTermInstructions>,
 }
 
 /// What the catalogue says of what was bought.
@@ -76,6 +79,26 @@ impl SubscriptionView {
 }
 
 impl Subscription {
+    /// The change of its billing cycle that is still to come, as an instruction: the same product, charged otherwise.
+    #[must_use]
+    pub fn next_charge_instructions(&self, now: Timestamp) -> Option<ScheduledNextTermInstructions> {
+        let coming = self.coming_charge(now)?;
+        let CatalogItem::Modern { product, sku, availability } = self.offer_id.shape()? else { return None };
+        let product = ProductTerm {
+            product_id: Some(product),
+            sku_id: Some(sku),
+            availability_id: Some(availability),
+            billing_cycle: Some(coming.billing_cycle),
+            term: self.term.clone(),
+            promotion_id: None,
+        };
+        Some(ScheduledNextTermInstructions {
+            product: Some(product),
+            quantity: Some(self.quantity),
+            custom_term_end_date: None,
+        })
+    }
+
     /// The licences that can be given back at an instant, batch by batch.
     pub fn open_batches(&self, now: Timestamp) -> impl Iterator<Item = &RefundableBatch> {
         self.refundable_quantity.iter().filter(move |batch| now < batch.allowed_until)

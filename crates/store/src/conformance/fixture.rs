@@ -86,6 +86,7 @@ pub(super) fn subscription(line: u32, n: u128) -> Subscription {
         status: SubscriptionStatus::Active,
         parent: None,
         billing_cycle: BillingCycle::Monthly,
+        next_charge: None,
         term: None,
         created: at(1),
         azure: None,

@@ -2,7 +2,7 @@
 
 use crate::{node::Node, read::Reader};
 use domain::{
-    cart::{CartDraft, LineDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft},
+    cart::{CartDraft, LineDraft, NextTermDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft},
     fault::{Fault, Faults},
     line::{ProvisioningContext, PurchaseCommitment},
     member::Member,
@@ -45,8 +45,6 @@ fn single(line: &Reader<'_>, wrong: &mut Faults) -> LineDraft {
     let participants = wrong.or_default(line.objects(Member::Participants));
     let renews = wrong.or_default(line.object_or_only_one(Member::RenewsTo));
     let committed = wrong.or_default(line.object(Member::PurchaseCommitment));
-    let instructions = wrong.or_default(line.object(Member::ScheduledNextTermInstructions));
-    let product = instructions.as_ref().and_then(|of| wrong.or_default(of.object(Member::Product)));
     LineDraft {
         id,
         catalog_item_id,
@@ -65,11 +63,7 @@ fn single(line: &Reader<'_>, wrong: &mut Faults) -> LineDraft {
         attestation_accepted: wrong.or_default(line.boolean(Member::AttestationAccepted)),
         custom_term_end_date: wrong.or_default(line.timestamp(Member::CustomTermEndDate)),
         purchase_commitment: committed.map(|of| commitment(&of, wrong)),
-        next_term_product: product.map(|of| product_term(&of, wrong)),
-        next_term_quantity: instructions.as_ref().and_then(|of| wrong.or_default(of.integer(Member::Quantity))),
-        next_term_end_date: instructions
-            .as_ref()
-            .and_then(|of| wrong.or_default(of.timestamp(Member::CustomTermEndDate))),
+        next_term: next_term(line, wrong),
     }
 }
 
@@ -86,6 +80,17 @@ fn commitment(commitment: &Reader<'_>, wrong: &mut Faults) -> PurchaseCommitment
         currency: wrong.or_default(commitment.text(Member::Currency)),
         grain: wrong.or_default(commitment.text(Member::Grain)),
     }
+}
+
+/// The instructions for the next term of what is read; `None` where it has none.
+pub(crate) fn next_term(of: &Reader<'_>, wrong: &mut Faults) -> Option<NextTermDraft> {
+    let instructions = wrong.or_default(of.object(Member::ScheduledNextTermInstructions))?;
+    let product = wrong.or_default(instructions.object(Member::Product));
+    Some(NextTermDraft {
+        product: product.map(|of| product_term(&of, wrong)),
+        quantity: wrong.or_default(instructions.integer(Member::Quantity)),
+        custom_term_end_date: wrong.or_default(instructions.timestamp(Member::CustomTermEndDate)),
+    })
 }
 
 fn product_term(product: &Reader<'_>, wrong: &mut Faults) -> ProductTermDraft {

@@ -39,6 +39,7 @@ pub(crate) static SUBSCRIPTION: Class = Class {
         boolean("IsMicrosoftProduct"),
         boolean("IsTrial"),
         object("Links", &SUBSCRIPTION_LINKS),
+        object("NextChargeInstructions", &SCHEDULED_NEXT_TERM_INSTRUCTIONS),
         text("OfferId"),
         text("OfferName"),
         text("OrderId"),

@@ -229,6 +229,7 @@ fn subscribed(offer: &str, kind: Option<&str>) -> SubscriptionView {
         "id": "1D7F5A90-4C3E-4B28-96A1-8E0B2D4C6F75", "order_line": { "order": "b41c7e90d25f", "line": 0 },
         "offer_id": offer, "friendly_name": "a", "quantity": 5, "status": "suspended",
         "parent": "1D7F5A90-4C3E-4B28-96A1-8E0B2D4C6F75", "billing_cycle": "monthly", "term": "P1Y",
+        "next_charge": { "billing_cycle": "annual", "from": "2026-12-21T00:00:00Z" },
         "created": "2026-11-21T11:11:55Z", "product_kind": kind, "cancellation_allowed_until": until,
         "refund_options": [{ "kind": "full", "expires_at": until }],
         "refundable_quantity": [{ "quantity": 5, "allowed_until": until }], "auto_renew": true, "renewal_term": "P3Y",
@@ -242,6 +243,7 @@ fn subscribed(offer: &str, kind: Option<&str>) -> SubscriptionView {
         listing: domain::catalog::Catalog::default().listing(&subscription.offer_id),
         at: subscription.created,
         version: 1,
+        next_charge: subscription.next_charge_instructions(subscription.created),
         subscription,
     }
 }

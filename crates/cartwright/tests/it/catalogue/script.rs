@@ -9,6 +9,7 @@ struct Step {
     partner: String,
     sign_in: SignIn,
     days_later: u32,
+    provisioned: bool,
     request: Request,
 }
 
@@ -25,6 +26,7 @@ const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 struct Made {
     carts: Vec<String>,
     order: Option<String>,
+    subscription: Option<String>,
 }
 
 impl Script {
@@ -59,7 +61,7 @@ impl Script {
 }
 
 fn step(block: &str, partner: &mut String) -> Step {
-    let (mut sign_in, mut days_later) = (SignIn::App, 0);
+    let (mut sign_in, mut days_later, mut provisioned) = (SignIn::App, 0, false);
     let (said, lines): (Vec<_>, Vec<_>) = block.lines().partition(|line| line.starts_with('#'));
     for said in said {
         let words: Vec<_> = said.split(' ').collect();
@@ -69,6 +71,7 @@ fn step(block: &str, partner: &mut String) -> Step {
             ["with", "the", "token", token] => sign_in = SignIn::With(token.to_owned()),
             ["eight", "days", "later"] => days_later = 8,
             ["forty", "days", "later"] => days_later = 40,
+            ["once", "it", "is", "provisioned"] => provisioned = true,
             _ => panic!("not understood: {said}"),
         }
     }
@@ -84,7 +87,7 @@ fn step(block: &str, partner: &mut String) -> Step {
         request = request.header("Content-Type", "application/json");
     }
     request.body = body.into_bytes();
-    Step { partner: partner.clone(), sign_in, days_later, request }
+    Step { partner: partner.clone(), sign_in, days_later, provisioned, request }
 }
 
 fn is_header(name: &str) -> bool {
@@ -93,8 +96,11 @@ fn is_header(name: &str) -> bool {
 
 impl Step {
     async fn run(self, server: &TestServer, made: &Made) -> Answer {
-        let Self { partner, sign_in, days_later, mut request } = self;
+        let Self { partner, sign_in, days_later, provisioned, mut request } = self;
         server.clock.advance(DAY * days_later);
+        if provisioned {
+            server.provision().await;
+        }
         request.path = made.fill(&request.path);
         let request = match sign_in {
             SignIn::App => request.token(&server.app_user_token(&partner).await),
@@ -110,6 +116,9 @@ impl Made {
         let body = answer.json();
         match body["attributes"]["objectType"].as_str() {
             Some("Cart") => self.carts.extend(body["id"].as_str().map(str::to_owned)),
+            Some("Collection") if body["items"][0]["attributes"]["objectType"] == "Subscription" => {
+                self.subscription = body["items"][0]["id"].as_str().map(str::to_owned);
+            }
             Some("CartCheckoutResult") => self.order = body["orders"][0]["id"].as_str().map(str::to_owned),
             _ => {}
         }
@@ -119,6 +128,8 @@ impl Made {
         let last = self.carts.last().map_or("", String::as_str);
         let first = self.carts.first().map_or("", String::as_str);
         let order = self.order.as_deref().unwrap_or_default();
-        path.replace("{cart}", last).replace("{cart1}", first).replace("{order}", order)
+        let subscription = self.subscription.as_deref().unwrap_or_default();
+        let path = path.replace("{cart}", last).replace("{cart1}", first);
+        path.replace("{order}", order).replace("{subscription}", subscription)
     }
 }

@@ -1,11 +1,8 @@
 //! New-commerce subscriptions: their dates, and what of them can be given back. It is 2 March 2026, 10:00.
 
-use super::{bought, id, path};
+use super::{DAY, bought, id, path};
 use crate::support::{CUSTOMER, PLAIN_LICENCE, PROMOTED, PROMOTION, SAAS, TestServer, line, with};
 use serde_json::{Value, json};
-use std::time::Duration;
-
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_licence_is_shown_with_its_term_and_its_windows() {

@@ -39,6 +39,13 @@ impl Answer {
         description.to_owned()
     }
 
+    /// Expects a fault whose description has this in it.
+    #[track_caller]
+    pub fn expect_fault_saying(&self, status: u16, code: u32, text: &str) {
+        let description = self.expect_fault(status, code);
+        assert!(description.contains(text), "{text:?} is not in {description:?}");
+    }
+
     /// What the contract says of every answer (digest 2.2): nothing of it depends on the operation.
     #[track_caller]
     pub fn check_frame(&self) {

@@ -22,13 +22,14 @@ pub enum Route {
     ListOffers,
     ListSubscriptions,
     ReadSubscription,
+    UpdateSubscription,
     AddOns,
     SubscriptionProvisioningStatus,
     RegistrationStatus,
     Register,
 }
 
-pub const ROUTES: [Route; 21] = [
+pub const ROUTES: [Route; 22] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -46,6 +47,7 @@ pub const ROUTES: [Route; 21] = [
     Route::ListOffers,
     Route::ListSubscriptions,
     Route::ReadSubscription,
+    Route::UpdateSubscription,
     Route::AddOns,
     Route::SubscriptionProvisioningStatus,
     Route::RegistrationStatus,
@@ -57,7 +59,7 @@ impl Route {
         match self {
             Self::CreateCart | Self::CheckOut | Self::Register => "POST",
             Self::UpdateCart => "PUT",
-            Self::UpdateOrder => "PATCH",
+            Self::UpdateOrder | Self::UpdateSubscription => "PATCH",
             _ => "GET",
         }
     }
@@ -80,7 +82,7 @@ impl Route {
             Self::ListAvailabilities => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001/availabilities"),
             Self::ReadAvailability => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001/availabilities/CFQ7TTC0N81H"),
             Self::ListSubscriptions => format!("{customer}/subscriptions"),
-            Self::ReadSubscription => format!("{customer}/subscriptions/{cart}"),
+            Self::ReadSubscription | Self::UpdateSubscription => format!("{customer}/subscriptions/{cart}"),
             Self::AddOns => format!("{customer}/subscriptions/{cart}/addons"),
             Self::SubscriptionProvisioningStatus => format!("{customer}/subscriptions/{cart}/provisioningstatus"),
             Self::RegistrationStatus => format!("{customer}/subscriptions/{cart}/registrationstatus"),
@@ -89,7 +91,31 @@ impl Route {
     }
 }
 
+/// What of a customer's own a route names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    Nothing,
+    Cart,
+    Order,
+    Subscription,
+}
+
 impl Route {
+    pub fn names(self) -> Named {
+        match self {
+            Self::CreateCart | Self::ListOrders | Self::ListSubscriptions => Named::Nothing,
+            _ if self.is_of_catalogue() => Named::Nothing,
+            Self::ReadCart | Self::UpdateCart | Self::CheckOut => Named::Cart,
+            Self::ReadSubscription
+            | Self::UpdateSubscription
+            | Self::AddOns
+            | Self::SubscriptionProvisioningStatus
+            | Self::RegistrationStatus
+            | Self::Register => Named::Subscription,
+            _ => Named::Order,
+        }
+    }
+
     /// Whether the route is of the catalogue, which has nothing of a customer's own.
     pub fn is_of_catalogue(self) -> bool {
         matches!(
@@ -111,6 +137,7 @@ pub fn request(route: Route, customer: &str, cart: &str, order: &str) -> Request
     match route {
         Route::CreateCart | Route::UpdateCart => request.json(&cart_of([line(LICENCE, 7, "monthly", None)])),
         Route::UpdateOrder => request.json(&json!({ "status": "cancelled" })),
+        Route::UpdateSubscription => request.json(&json!({ "friendlyName": "Ours" })),
         _ => request,
     }
 }

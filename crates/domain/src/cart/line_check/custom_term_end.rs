@@ -62,9 +62,14 @@ impl Span<'_> {
     /// What is accepted.
     pub(super) fn check(&self, end: Timestamp, buyer: Buyer<'_>) -> Result<(), String> {
         let day = end.midnight();
-        let within = self.after < day && day <= self.last;
-        let fits = day.is_month_end() || (!self.falls_short(day) && self.ends(buyer).contains(&day));
-        if within && fits { Ok(()) } else { Err(self.accepted(buyer)) }
+        let fits = day.is_month_end() || self.ends(buyer).contains(&day);
+        if self.holds(end) && fits { Ok(()) } else { Err(self.accepted(buyer)) }
+    }
+
+    /// Whether a term may end on that day, if a month or another subscription does.
+    pub(super) fn holds(&self, end: Timestamp) -> bool {
+        let day = end.midnight();
+        self.after < day && day <= self.last && !self.falls_short(day)
     }
 
     /// A monthly term ends on the 28th, 29th or 30th only where that is the end of the month: later months could not

@@ -57,19 +57,32 @@ pub(super) fn check_sandbox(
     buyer: Buyer<'_>,
     at: &Place,
 ) -> Result<(), Fault> {
-    let Some(sandbox) = &buyer.partner.sandbox else { return Ok(()) };
-    let refuse = |seen: i64, accepted: String| {
-        Err(Fault::new(FaultKind::LineSandboxLimitExceeded).seen(at.member(Member::Quantity), seen, accepted))
-    };
-    if is_licence(kind) && line.quantity > sandbox.licenses {
-        return refuse(line.quantity.into(), format!("at most {} licences of a subscription", sandbox.licenses));
-    }
+    check_licences(line.quantity, kind, buyer, at)?;
     for wanted in sandbox_uses(line, kind, buyer) {
         if let Some(left) = buyer.used.too_little_for(&wanted) {
-            return refuse(wanted.by, format!("at most {left} more {} for this customer", wanted.counter.name()));
+            let accepted = format!("at most {left} more {} for this customer", wanted.counter.name());
+            return Err(beyond_sandbox(wanted.by, accepted, at));
         }
     }
     Ok(())
+}
+
+/// How many licences a subscription of a sandbox account may have.
+pub(in crate::cart) fn check_licences(
+    quantity: i32,
+    kind: Option<ProductKind>,
+    buyer: Buyer<'_>,
+    at: &Place,
+) -> Result<(), Fault> {
+    let most = buyer.partner.sandbox.as_ref().filter(|_| is_licence(kind)).map(|sandbox| sandbox.licenses);
+    match most.filter(|most| quantity > *most) {
+        Some(most) => Err(beyond_sandbox(quantity.into(), format!("at most {most} licences of a subscription"), at)),
+        None => Ok(()),
+    }
+}
+
+fn beyond_sandbox(seen: i64, accepted: String, at: &Place) -> Fault {
+    Fault::new(FaultKind::LineSandboxLimitExceeded).seen(at.member(Member::Quantity), seen, accepted)
 }
 
 /// What a modern line uses up when it is ordered.
@@ -79,14 +92,31 @@ pub(super) fn uses(
     promotion: Option<&Promotion>,
     buyer: Buyer<'_>,
 ) -> Vec<Use> {
-    let most = [sku.pooled_seats, sku.quota].into_iter().flatten().min();
-    let mut uses = vec![Use { most, ..seats(line, product, sku, buyer) }];
-    uses.extend(sku.stock.map(|_| stock(line, product, sku)));
+    let mut uses = supply(line, (product, sku), buyer);
     let first = promotion.filter(|promotion| promotion.first_purchase_only).map(|_| 1);
     uses.push(Use { most: first, ..purchase(product, buyer) });
     uses.extend(promotion.map(|promotion| promoted_seats(line, promotion, buyer)));
     uses.extend(sandbox_uses(line, Some(product.kind), buyer));
     uses
+}
+
+/// What more licences of a subscription use up: of the seats under its promotion too, whose limit bound the purchase.
+pub(in crate::cart) fn more_uses(
+    line: &CartLineItem,
+    (product, sku): (&Product, &Sku),
+    promotion: Option<&Promotion>,
+    buyer: Buyer<'_>,
+) -> Vec<Use> {
+    let mut uses = supply(line, (product, sku), buyer);
+    uses.extend(promotion.map(|promotion| Use { most: None, ..promoted_seats(line, promotion, buyer) }));
+    uses
+}
+
+/// What a line uses up of the customer's seats and of everybody's stock.
+fn supply(line: &CartLineItem, (product, sku): (&Product, &Sku), buyer: Buyer<'_>) -> Vec<Use> {
+    let most = [sku.pooled_seats, sku.quota].into_iter().flatten().min();
+    let seats = Use { most, ..seats(line, product, sku, buyer) };
+    std::iter::once(seats).chain(sku.stock.map(|_| stock(line, product, sku))).collect()
 }
 
 /// What any line uses up of a sandbox account; `kind` is that of a modern item.
@@ -154,7 +184,7 @@ pub(in crate::cart) fn without<'a>(lines: impl Iterator<Item = &'a CartLineItem>
     used
 }
 
-fn found(item: Option<CatalogItem>, catalog: &Catalog) -> Option<(&Product, &Sku)> {
+pub(in crate::cart) fn found(item: Option<CatalogItem>, catalog: &Catalog) -> Option<(&Product, &Sku)> {
     let Some(CatalogItem::Modern { product, sku, .. }) = item else { return None };
     catalog.sku_of(&product, &sku)
 }

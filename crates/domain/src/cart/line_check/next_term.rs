@@ -14,7 +14,7 @@ use crate::{
 
 /// Checks the instructions of a modern line, whose first term is `term`: a licence that can be bought now, in a quantity
 /// that it allows, and, where it ends early, at an end that it may have.
-pub(super) fn check(
+pub(in crate::cart) fn check(
     line: &CartLineItem,
     kind: ProductKind,
     (term, currency): (Option<&Term>, Currency),
@@ -42,17 +42,26 @@ pub(super) fn check(
     let today = buyer.now.midnight();
     let after = line.custom_term_end_date.map_or_else(|| commitment::last_day(today, term), |end| end.midnight());
     let span = Span { after, last: commitment::last_day(after.plus_days(1), next), term: next };
-    span.check(*end, buyer).map_err(|accepted| invalid().seen(at.member(Member::CustomTermEndDate), end, accepted))
+    span.check(*end, buyer).map_err(|accepted| {
+        let twin = if span.holds(*end) {
+            FaultKind::NextTermEndDateMatchesNothing
+        } else {
+            FaultKind::NextTermEndDateOutsideFirstTerm
+        };
+        invalid().seen(at.member(Member::CustomTermEndDate), end, accepted).with_order_twin(twin)
+    })
 }
 
 /// Only new-commerce licences take instructions for their next term.
-pub(super) fn refuse_product(line: &CartLineItem, at: &Place) -> Result<(), Fault> {
-    if line.scheduled_next_term_instructions.is_none() {
-        return Ok(());
-    }
-    let accepted = "no instructions for the next term on this line; new-commerce licences may have them";
+pub(in crate::cart) fn refuse_product(line: &CartLineItem, at: &Place) -> Result<(), Fault> {
+    let Some(instructions) = &line.scheduled_next_term_instructions else { return Ok(()) };
+    let accepted = "no instructions for the next term; new-commerce licences may have them";
     let at = at.member(Member::ScheduledNextTermInstructions);
-    Err(invalid().seen(at, line.catalog_item_id.as_str(), accepted))
+    let fault = invalid().seen(at, line.catalog_item_id.as_str(), accepted);
+    Err(match instructions.custom_term_end_date {
+        Some(_) => fault.with_order_twin(FaultKind::NextTermEndDateProductNotValid),
+        None => fault,
+    })
 }
 
 fn invalid() -> Fault {
