@@ -8,6 +8,7 @@ use domain::{
     id::CustomerId,
     partner::{Application, Partner},
 };
+use store::{Version, Versioned};
 use uuid::Uuid;
 
 /// A caller whose partner is known here and lets it in.
@@ -21,7 +22,21 @@ pub struct PartnerScope {
 #[derive(Clone, Debug)]
 pub struct CustomerScope {
     within: PartnerScope,
-    customer: Customer,
+    customer: Versioned<Customer>,
+}
+
+impl PartnerScope {
+    /// Who acts.
+    #[must_use]
+    pub fn caller(&self) -> &Caller {
+        &self.caller
+    }
+
+    /// For which partner.
+    #[must_use]
+    pub fn partner(&self) -> &Partner {
+        &self.partner
+    }
 }
 
 impl CustomerScope {
@@ -40,7 +55,13 @@ impl CustomerScope {
     /// For which customer.
     #[must_use]
     pub fn customer(&self) -> &Customer {
-        &self.customer
+        &self.customer.value
+    }
+
+    /// The version of the customer that was let in.
+    #[must_use]
+    pub fn customer_version(&self) -> Version {
+        self.customer.version
     }
 }
 
@@ -65,7 +86,7 @@ impl App {
     /// 403/20002 for a foreign customer and for an unknown one alike (ruling 14).
     pub async fn authorize(&self, within: PartnerScope, customer: CustomerId) -> Result<CustomerScope, Refusal> {
         let customer = self.store.customer(customer).await?;
-        let related = customer.filter(|customer| customer.is_related_to(within.partner.id));
+        let related = customer.filter(|customer| customer.value.is_related_to(within.partner.id));
         let customer = related.ok_or_else(|| Fault::new(FaultKind::CustomerNotRelated))?;
         Ok(CustomerScope { within, customer })
     }

@@ -107,6 +107,8 @@ struct Create {
 
 #[async_trait]
 impl Command for Create {
+    type Scope = CustomerScope;
+
     fn fingerprint(&self) -> Result<String, Failure> {
         fingerprint(&self.draft.canonical())
     }
@@ -132,6 +134,8 @@ struct Update {
 
 #[async_trait]
 impl Command for Update {
+    type Scope = CustomerScope;
+
     fn fingerprint(&self) -> Result<String, Failure> {
         fingerprint(&self.draft.canonical())
     }
@@ -158,6 +162,8 @@ struct CheckOut {
 
 #[async_trait]
 impl Command for CheckOut {
+    type Scope = CustomerScope;
+
     /// Nothing in the request says what is bought: the cart does (seed 002). So all checkouts of a cart are one wish.
     fn fingerprint(&self) -> Result<String, Failure> {
         fingerprint(&())

@@ -1,10 +1,11 @@
 //! How a command is carried out: replay, decide, commit; and again when another one was faster (rulings 5 to 7).
 
-use crate::{App, CustomerScope, Failure, Refusal};
+use crate::{App, CustomerScope, Failure, PartnerScope, Refusal};
 use async_trait::async_trait;
 use domain::{
     Timestamp,
     fault::Fault,
+    id::{Owner, PartnerId},
     receipt::{self, Answer, Receipt, ReceiptKey},
 };
 use serde::Serialize;
@@ -23,14 +24,46 @@ pub struct RequestName {
     pub command: String,
 }
 
+/// Who may do what a command asks for, and for whom.
+pub(crate) trait Scope: Sync {
+    /// The partner that acts.
+    fn partner(&self) -> PartnerId;
+
+    /// Whom the command is about.
+    fn owner(&self) -> Owner;
+}
+
+impl Scope for PartnerScope {
+    fn partner(&self) -> PartnerId {
+        self.partner().id
+    }
+
+    fn owner(&self) -> Owner {
+        self.partner().id.into()
+    }
+}
+
+impl Scope for CustomerScope {
+    fn partner(&self) -> PartnerId {
+        self.partner().id
+    }
+
+    fn owner(&self) -> Owner {
+        self.customer().id.into()
+    }
+}
+
 /// A command: what it asks for, and how it is decided.
 #[async_trait]
 pub(crate) trait Command: Sync {
+    /// Who may ask for it.
+    type Scope: Scope;
+
     /// What it asks for, the same for the same wish in whatever spelling.
     fn fingerprint(&self) -> Result<String, Failure>;
 
     /// Reads what the decision needs and takes it. Called again when the commit finds that something moved.
-    async fn decide(&self, app: &App, scope: &CustomerScope, now: Timestamp) -> Result<Decision, Refusal>;
+    async fn decide(&self, app: &App, scope: &Self::Scope, now: Timestamp) -> Result<Decision, Refusal>;
 
     /// What to say when the last round is lost too.
     fn lost(&self) -> Fault;
@@ -44,21 +77,22 @@ pub(crate) struct Decision {
 
 impl App {
     /// Carries out a command at most once for its name.
-    pub(crate) async fn carry_out(
+    pub(crate) async fn carry_out<C: Command>(
         &self,
-        scope: &CustomerScope,
+        scope: &C::Scope,
         name: Option<RequestName>,
-        command: &impl Command,
+        command: &C,
     ) -> Result<Answer, Refusal> {
         let key = name.map(|RequestName { request_id, command }| ReceiptKey {
-            partner: scope.partner().id,
+            owner: scope.owner(),
+            partner: scope.partner(),
             request_id: request_id.to_ascii_lowercase(),
             command,
         });
         let fingerprint = command.fingerprint()?;
         for _ in 0..ROUNDS {
             let now = self.clock.now();
-            if let Some(answer) = self.replay(scope, key.as_ref(), &fingerprint, now).await? {
+            if let Some(answer) = self.replay(key.as_ref(), &fingerprint, now).await? {
                 return spoken(answer);
             }
             let decision = decided(command.decide(self, scope, now).await)?;
@@ -68,13 +102,13 @@ impl App {
                 answered: now,
                 answer: decision.answer.clone(),
             });
-            match self.commit(scope, decision.changes, receipt).await {
+            match self.commit(scope.owner(), decision.changes, receipt).await {
                 Ok(()) => return spoken(decision.answer),
                 // The same command was answered meanwhile, a row moved, or the last one is gone: another round finds out.
                 Err(CommitError::Conflict | CommitError::Duplicate(_) | CommitError::LimitReached(_)) => {}
                 Err(CommitError::Unavailable(text)) => return Err(Failure::Unavailable(text).into()),
                 Err(CommitError::Unknown(text)) => {
-                    return match self.replay(scope, key.as_ref(), &fingerprint, now).await {
+                    return match self.replay(key.as_ref(), &fingerprint, now).await {
                         Ok(Some(answer)) => spoken(answer),
                         _ => Err(Failure::Unknown(text).into()),
                     };
@@ -86,27 +120,26 @@ impl App {
 
     async fn commit(
         &self,
-        scope: &CustomerScope,
+        owner: Owner,
         changes: Option<Changes>,
         receipt: Option<Receipt>,
     ) -> Result<(), CommitError> {
         if changes.is_none() && receipt.is_none() {
             return Ok(());
         }
-        let changes = changes.unwrap_or_else(|| Changes::of(scope.customer().id));
+        let changes = changes.unwrap_or_else(|| Changes::of(owner));
         self.store.commit(Changes { receipt, ..changes }).await
     }
 
     /// The kept answer of the same command. The same name for another command is refused.
     async fn replay(
         &self,
-        scope: &CustomerScope,
         key: Option<&ReceiptKey>,
         fingerprint: &str,
         now: Timestamp,
     ) -> Result<Option<Answer>, Refusal> {
         let Some(key) = key else { return Ok(None) };
-        let kept = self.store.receipt(scope.customer().id, key).await?;
+        let kept = self.store.receipt(key).await?;
         let Some(kept) = kept.filter(|kept| kept.is_kept_at(now)) else {
             return Ok(None);
         };

@@ -109,6 +109,8 @@ struct UpdateOrder {
 
 #[async_trait]
 impl Command for UpdateOrder {
+    type Scope = CustomerScope;
+
     fn fingerprint(&self) -> Result<String, Failure> {
         fingerprint(&self.patch)
     }

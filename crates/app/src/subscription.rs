@@ -139,6 +139,8 @@ struct Update {
 
 #[async_trait]
 impl Command for Update {
+    type Scope = CustomerScope;
+
     fn fingerprint(&self) -> Result<String, Failure> {
         fingerprint(&self.patch)
     }
@@ -204,6 +206,8 @@ struct Register {
 
 #[async_trait]
 impl Command for Register {
+    type Scope = CustomerScope;
+
     /// Whatever the body says, the path says it all.
     fn fingerprint(&self) -> Result<String, Failure> {
         fingerprint(&())

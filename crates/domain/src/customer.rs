@@ -1,5 +1,9 @@
 //! Customers, and what a partner may do for them.
 
+mod list;
+
+pub use list::{CustomerEntry, CustomerFilter, CustomerPage, Position, Seek, fold};
+
 use crate::{
     absent::is_default,
     catalog::Segment,
@@ -19,6 +23,12 @@ pub struct Customer {
     pub partner: PartnerId,
     /// The name that people know it by.
     pub name: String,
+    /// The domain of the tenant, such as `contoso.onmicrosoft.com`; no two tenants share one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// Whether the partner still sells to it.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub relationship: Relationship,
     /// Two-letter country or region of the billing profile: the market its purchases are priced in.
     pub market: String,
     /// The currency of a line that names none.
@@ -38,6 +48,17 @@ pub struct Customer {
     /// The Partner ID of the indirect reseller that looks after it; `None` for a customer of the partner's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub indirect_reseller: Option<MpnId>,
+}
+
+/// What a partner is to a customer (surroundings 2.5: `relationshipToPartner`).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relationship {
+    /// It sells to it.
+    #[default]
+    Reseller,
+    /// It did. The customer's orders and subscriptions are kept; nobody is let in to them.
+    None,
 }
 
 /// Whether a customer has accepted the Microsoft Customer Agreement, by itself or by the partner's word.
@@ -100,6 +121,6 @@ impl Customer {
     /// Whether this partner has a relationship with the customer.
     #[must_use]
     pub fn is_related_to(&self, partner: PartnerId) -> bool {
-        self.partner == partner
+        self.partner == partner && self.relationship == Relationship::Reseller
     }
 }

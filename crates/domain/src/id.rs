@@ -48,6 +48,22 @@ guid!(
     UserId
 );
 
+/// Whose a row of the store is: a customer's, or a partner's. Whatever is decided together lies with one owner.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Owner(pub Uuid);
+
+impl From<CustomerId> for Owner {
+    fn from(id: CustomerId) -> Self {
+        Self(id.0)
+    }
+}
+
+impl From<PartnerId> for Owner {
+    fn from(id: PartnerId) -> Self {
+        Self(id.0)
+    }
+}
+
 /// How long an 8-4-4-4-12 GUID is, in characters.
 const GUID_LENGTH: usize = 36;
 

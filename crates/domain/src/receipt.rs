@@ -3,7 +3,7 @@
 use crate::{
     cart::Cart,
     fault::{Fault, FaultKind},
-    id::{PartnerId, SubscriptionId},
+    id::{Owner, PartnerId, SubscriptionId},
     member::Member,
     order::{CheckoutResult, Order},
     subscription::Subscription,
@@ -15,9 +15,11 @@ use std::time::Duration;
 /// How long a receipt is kept.
 pub const KEPT_FOR: Duration = Duration::from_secs(7 * 24 * 60 * 60);
 
-/// Which command a receipt is for, within one customer.
+/// Which command a receipt is for.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ReceiptKey {
+    /// Whom the command is about: it lies with the rows that it changed.
+    pub owner: Owner,
     /// The partner that sent it.
     pub partner: PartnerId,
     /// The client's name for the request, in lower case.

@@ -4,8 +4,9 @@ use domain::{
     Timestamp,
     cart::Cart,
     counter::Use,
+    customer::Customer,
     entitlement::Entitlement,
-    id::{CustomerId, OrderId},
+    id::{OrderId, Owner},
     order::Order,
     provisioning::ProvisioningJob,
     receipt::Receipt,
@@ -84,8 +85,14 @@ pub enum JobChange {
 /// One write: a single owner, guards, rows, counters to move, and at most one receipt.
 #[derive(Clone, Debug)]
 pub struct Changes {
-    /// The customer that every row belongs to.
-    pub owner: CustomerId,
+    /// Whom every row belongs to.
+    pub owner: Owner,
+    /// The version that the customer must still be at.
+    pub customer_at: Option<Version>,
+    /// How many orders the customer must still have.
+    pub orders_seen: Option<usize>,
+    /// The customer to write: the owner.
+    pub customer: Option<Put<Customer>>,
     /// Carts to write.
     pub carts: Vec<Put<Cart>>,
     /// Orders to write.
@@ -107,9 +114,12 @@ pub struct Changes {
 impl Changes {
     /// No change yet.
     #[must_use]
-    pub fn of(owner: CustomerId) -> Self {
+    pub fn of(owner: impl Into<Owner>) -> Self {
         Self {
-            owner,
+            owner: owner.into(),
+            customer_at: None,
+            orders_seen: None,
+            customer: None,
             carts: Vec::new(),
             orders: Vec::new(),
             subscriptions: Vec::new(),

@@ -4,6 +4,7 @@
 
 mod carts;
 mod counters;
+mod customers;
 mod fixture;
 mod guards;
 mod jobs;
@@ -14,6 +15,10 @@ mod seeding;
 pub use carts::expired_carts_are_forgotten_and_ordered_ones_stay;
 pub use counters::{
     a_counter_moves_with_its_commit_or_not_at_all, a_counter_moves_within_its_limit, many_takers_never_pass_a_limit,
+};
+pub use customers::{
+    a_customer_is_replaced_at_its_version, the_list_is_narrowed_and_follows_its_customers,
+    the_list_is_paged_in_both_directions, what_is_decided_on_the_orders_holds_for_those,
 };
 pub use fixture::{cart, order, owner};
 pub use guards::{
@@ -42,6 +47,10 @@ macro_rules! conformance_tests {
             a_counter_moves_with_its_commit_or_not_at_all,
             a_counter_moves_within_its_limit,
             many_takers_never_pass_a_limit,
+            a_customer_is_replaced_at_its_version,
+            what_is_decided_on_the_orders_holds_for_those,
+            the_list_is_paged_in_both_directions,
+            the_list_is_narrowed_and_follows_its_customers,
             a_commit_is_all_or_nothing,
             a_new_row_must_not_be_there_yet,
             a_replaced_row_must_be_at_its_version,

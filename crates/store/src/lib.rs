@@ -20,7 +20,7 @@ use domain::{
     cart::Cart,
     catalog::Catalog,
     counter::{Counter, Usage},
-    customer::Customer,
+    customer::{Customer, CustomerEntry, CustomerPage},
     entitlement::Entitlement,
     id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId},
     order::Order,
@@ -77,7 +77,10 @@ pub trait Store: Send + Sync + 'static {
     async fn application(&self, client_id: Uuid) -> Result<Option<Application>, StoreError>;
 
     /// A customer, whoever sells to it.
-    async fn customer(&self, id: CustomerId) -> Result<Option<Customer>, StoreError>;
+    async fn customer(&self, id: CustomerId) -> Result<Option<Versioned<Customer>>, StoreError>;
+
+    /// A page of a partner's customers, those that it has a relationship with, in the order of the list.
+    async fn customers(&self, partner: PartnerId, page: &CustomerPage) -> Result<Vec<CustomerEntry>, StoreError>;
 
     /// A cart of a customer, whatever its state.
     async fn cart(&self, customer: CustomerId, id: CartId) -> Result<Option<Versioned<Cart>>, StoreError>;
@@ -112,7 +115,7 @@ pub trait Store: Send + Sync + 'static {
     async fn usage(&self, counters: &[Counter]) -> Result<Usage, StoreError>;
 
     /// The receipt of a command, however old.
-    async fn receipt(&self, customer: CustomerId, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError>;
+    async fn receipt(&self, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError>;
 
     /// Jobs that may be taken at `now`, the longest waiting first. The only read across owners: what it finds are
     /// candidates, and taking one is a commit with a guard.

@@ -31,7 +31,7 @@ use domain::{
     Timestamp,
     cart::Cart,
     counter::{Counter, Usage},
-    customer::Customer,
+    customer::{Customer, CustomerEntry, CustomerPage},
     entitlement::Entitlement,
     id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId},
     order::Order,
@@ -83,8 +83,12 @@ impl Store for SqliteStore {
         self.readers.with(|connection| partner::read_application(connection, client_id))
     }
 
-    async fn customer(&self, id: CustomerId) -> Result<Option<Customer>, StoreError> {
+    async fn customer(&self, id: CustomerId) -> Result<Option<Versioned<Customer>>, StoreError> {
         self.readers.with(|connection| customer::read(connection, id))
+    }
+
+    async fn customers(&self, partner: PartnerId, page: &CustomerPage) -> Result<Vec<CustomerEntry>, StoreError> {
+        self.readers.with(|connection| customer::page(connection, partner, page))
     }
 
     async fn cart(&self, customer: CustomerId, id: CartId) -> Result<Option<Versioned<Cart>>, StoreError> {
@@ -130,8 +134,8 @@ impl Store for SqliteStore {
         self.readers.with(|connection| counter::read(connection, counters))
     }
 
-    async fn receipt(&self, customer: CustomerId, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError> {
-        self.readers.with(|connection| receipt::read(connection, customer, key))
+    async fn receipt(&self, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError> {
+        self.readers.with(|connection| receipt::read(connection, key))
     }
 
     async fn due_jobs(&self, now: Timestamp, most: usize) -> Result<Vec<DueJob>, StoreError> {

@@ -5,6 +5,7 @@ use domain::{
     billing_cycle::BillingCycle,
     cart::{Cart, CartStatus},
     catalog_item::CatalogItemId,
+    customer::{AgreementStatus, Customer, PurchaseReview, Relationship, ValidationStatus},
     entitlement::{Entitlement, EntitlementKind},
     id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId, UserId},
     money::Currency,
@@ -28,6 +29,24 @@ pub fn owner(n: u128) -> CustomerId {
 /// The partner of every case.
 pub(super) fn partner() -> PartnerId {
     PartnerId(Uuid::from_u128(7))
+}
+
+/// The n-th customer, with a name.
+pub(super) fn customer(n: u128, name: &str) -> Customer {
+    Customer {
+        id: owner(n),
+        partner: partner(),
+        name: name.to_owned(),
+        domain: Some(format!("{}.onmicrosoft.com", name.replace(' ', ""))),
+        relationship: Relationship::default(),
+        market: "US".to_owned(),
+        currency: Currency::parse("USD").expect("a currency"),
+        qualifications: Vec::new(),
+        agreement: AgreementStatus::default(),
+        validation_status: ValidationStatus::default(),
+        purchase_review: PurchaseReview::default(),
+        indirect_reseller: None,
+    }
 }
 
 /// The n-th cart of a customer, empty.

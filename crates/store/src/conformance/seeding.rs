@@ -1,9 +1,8 @@
 //! Seeding and keys.
 
-use super::fixture::{cart, owner, partner};
-use crate::{SigningKey, Store};
+use super::fixture::{cart, customer, owner, partner};
+use crate::{SigningKey, Store, Version};
 use domain::{
-    customer::{AgreementStatus, Customer, PurchaseReview, ValidationStatus},
     id::{MpnId, UserId},
     money::Currency,
     partner::{Application, CreditLine, Partner, PartnerKind, ProgramStatus},
@@ -35,19 +34,12 @@ fn world() -> World {
         user: UserId(Uuid::from_u128(4)),
         refresh_token: "r".to_owned(),
     };
-    let customer = Customer {
-        id: owner(1),
-        partner: partner(),
-        name: "Fabrikam".to_owned(),
-        market: "US".to_owned(),
-        currency,
-        qualifications: Vec::new(),
-        agreement: AgreementStatus::default(),
-        validation_status: ValidationStatus::default(),
-        purchase_review: PurchaseReview::default(),
-        indirect_reseller: None,
-    };
-    World { partners: vec![partner_of], applications: vec![application], customers: vec![customer], ..World::default() }
+    World {
+        partners: vec![partner_of],
+        applications: vec![application],
+        customers: vec![customer(1, "Fabrikam")],
+        ..World::default()
+    }
 }
 
 /// An empty store takes a world; a store that has one keeps it.
@@ -59,7 +51,8 @@ pub async fn a_store_is_seeded_once(store: Arc<impl Store>) {
     assert_eq!(store.partner(partner()).await.expect("a read").as_ref(), world.partners.first());
     let application = store.application(Uuid::from_u128(3)).await.expect("a read");
     assert_eq!(application.as_ref(), world.applications.first());
-    assert_eq!(store.customer(owner(1)).await.expect("a read").as_ref(), world.customers.first());
+    let customer = store.customer(owner(1)).await.expect("a read").expect("the customer");
+    assert_eq!((Some(&customer.value), customer.version), (world.customers.first(), Version::FIRST));
     assert!(store.cart(owner(1), carts[0].id).await.expect("a read").is_some());
 }
 

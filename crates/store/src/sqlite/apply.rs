@@ -1,14 +1,31 @@
 //! Applying one `Changes` inside the writer's transaction. The receipt goes first: a twin of an answered command must
 //! learn of the answer, not of the version that the answer has moved.
 
-use super::{cart, counter, entitlement, job, order, receipt, subscription, writer::Failure};
+use super::{cart, counter, customer, entitlement, job, order, receipt, subscription, writer::Failure};
 use crate::Changes;
 use rusqlite::Connection;
 
 pub(super) fn changes(connection: &Connection, changes: Changes) -> Result<(), Failure> {
-    let Changes { owner, carts, orders, subscriptions, entitlements, revoked, jobs, uses, receipt } = changes;
+    let Changes {
+        owner,
+        customer_at,
+        orders_seen,
+        customer,
+        carts,
+        orders,
+        subscriptions,
+        entitlements,
+        revoked,
+        jobs,
+        uses,
+        receipt,
+    } = changes;
     if let Some(receipt) = &receipt {
-        receipt::keep(connection, owner, receipt)?;
+        receipt::keep(connection, receipt)?;
+    }
+    customer::check(connection, owner, customer_at, orders_seen)?;
+    if let Some(put) = &customer {
+        customer::write(connection, put)?;
     }
     for put in &carts {
         cart::write(connection, owner, put)?;

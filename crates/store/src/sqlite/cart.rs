@@ -5,7 +5,7 @@ use crate::{Put, StoreError, Version, Versioned, body};
 use domain::{
     Timestamp,
     cart::Cart,
-    id::{CartId, CustomerId},
+    id::{CartId, CustomerId, Owner},
 };
 use rusqlite::{Connection, params};
 
@@ -21,7 +21,7 @@ pub(super) fn read(
     Ok(Some(Versioned { version: row::version(found.get(0)?), value: row::body(found, 1)? }))
 }
 
-pub(super) fn write(connection: &Connection, owner: CustomerId, put: &Put<Cart>) -> Result<(), Failure> {
+pub(super) fn write(connection: &Connection, owner: Owner, put: &Put<Cart>) -> Result<(), Failure> {
     let body = body::write(&put.value)?;
     let (owner, id) = (row::key(owner.0), row::key(put.value.id.0));
     let gone_at = put.value.gone_at().map(Timestamp::milliseconds);

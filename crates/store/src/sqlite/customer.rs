@@ -1,18 +1,65 @@
-//! Customers, read and written.
+//! Customers, read and written, each with its row in the partner's list.
+
+mod list;
+
+pub(super) use list::page;
 
 use super::{row, writer::Failure};
-use crate::{StoreError, body};
-use domain::{customer::Customer, id::CustomerId};
+use crate::{CommitError, Put, StoreError, Version, Versioned, body};
+use domain::{
+    customer::Customer,
+    id::{CustomerId, Owner},
+};
 use rusqlite::{Connection, params};
 
-pub(super) fn read(connection: &Connection, id: CustomerId) -> Result<Option<Customer>, StoreError> {
-    let mut statement = connection.prepare_cached("SELECT format, body FROM customers WHERE owner = ?1")?;
+pub(super) fn read(connection: &Connection, id: CustomerId) -> Result<Option<Versioned<Customer>>, StoreError> {
+    let mut statement = connection.prepare_cached("SELECT version, format, body FROM customers WHERE owner = ?1")?;
     let mut rows = statement.query(params![row::key(id.0)])?;
-    rows.next()?.map(|found| row::body(found, 0)).transpose()
+    let versioned =
+        |row| Ok(Versioned { version: row::version(rusqlite::Row::get(row, 0)?), value: row::body(row, 1)? });
+    rows.next()?.map(versioned).transpose()
+}
+
+pub(super) fn write(connection: &Connection, put: &Put<Customer>) -> Result<(), Failure> {
+    let customer = &put.value;
+    match put.replaces {
+        None => insert(connection, customer),
+        Some(version) => {
+            let (now, next) = (row::version_column(version), row::version_column(version.next()));
+            let mut update = connection.prepare_cached(
+                "UPDATE customers SET version = ?3, format = ?4, body = ?5 WHERE owner = ?1 AND version = ?2",
+            )?;
+            let key = row::key(customer.id.0);
+            Failure::unless_one(update.execute(params![key, now, next, body::FORMAT, body::write(customer)?])?)?;
+            list::replace(connection, customer)
+        }
+    }
 }
 
 pub(super) fn insert(connection: &Connection, customer: &Customer) -> Result<(), Failure> {
     let mut insert = connection.prepare_cached("INSERT INTO customers (owner, format, body) VALUES (?1, ?2, ?3)")?;
     insert.execute(params![row::key(customer.id.0), body::FORMAT, body::write(customer)?])?;
-    Ok(())
+    list::insert(connection, customer)
+}
+
+/// Fails unless the customer is at that version, and has as many orders as were seen.
+pub(super) fn check(
+    connection: &Connection,
+    owner: Owner,
+    version: Option<Version>,
+    orders: Option<usize>,
+) -> Result<(), Failure> {
+    let owner = row::key(owner.0);
+    let mut holds = true;
+    if let Some(version) = version {
+        let mut guard =
+            connection.prepare_cached("SELECT count(*) FROM customers WHERE owner = ?1 AND version = ?2")?;
+        holds &= guard.query_row(params![owner, row::version_column(version)], |row| row.get::<_, i64>(0))? == 1;
+    }
+    if let Some(orders) = orders {
+        let mut guard = connection.prepare_cached("SELECT count(*) FROM orders WHERE owner = ?1")?;
+        let found: i64 = guard.query_row(params![owner], |row| row.get(0))?;
+        holds &= usize::try_from(found) == Ok(orders);
+    }
+    if holds { Ok(()) } else { Err(Failure::Guard(CommitError::Conflict)) }
 }

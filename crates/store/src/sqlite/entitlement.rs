@@ -2,7 +2,11 @@
 
 use super::{row, writer::Failure};
 use crate::{StoreError, body};
-use domain::{entitlement::Entitlement, id::CustomerId, subscription::OrderLineRef};
+use domain::{
+    entitlement::Entitlement,
+    id::{CustomerId, Owner},
+    subscription::OrderLineRef,
+};
 use rusqlite::{Connection, params};
 
 pub(super) fn read_all(connection: &Connection, owner: CustomerId) -> Result<Vec<Entitlement>, StoreError> {
@@ -16,7 +20,7 @@ pub(super) fn read_all(connection: &Connection, owner: CustomerId) -> Result<Vec
     Ok(entitlements)
 }
 
-pub(super) fn insert(connection: &Connection, owner: CustomerId, entitlement: &Entitlement) -> Result<(), Failure> {
+pub(super) fn insert(connection: &Connection, owner: Owner, entitlement: &Entitlement) -> Result<(), Failure> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO entitlements (owner, order_id, order_line, format, body) VALUES (?1, ?2, ?3, ?4, ?5)",
     )?;
@@ -32,7 +36,7 @@ pub(super) fn insert(connection: &Connection, owner: CustomerId, entitlement: &E
 }
 
 /// Ends the entitlement of an order line, if it has one yet.
-pub(super) fn revoke(connection: &Connection, owner: CustomerId, order_line: &OrderLineRef) -> Result<(), Failure> {
+pub(super) fn revoke(connection: &Connection, owner: Owner, order_line: &OrderLineRef) -> Result<(), Failure> {
     let mut delete =
         connection.prepare_cached("DELETE FROM entitlements WHERE owner = ?1 AND order_id = ?2 AND order_line = ?3")?;
     delete.execute(params![row::key(owner.0), order_line.order.as_str(), order_line.line])?;

@@ -34,13 +34,13 @@ pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> R
         reference::insert(connection, reference::PROMOTION, &value.id, value)?;
     }
     for owned in &world.subscriptions {
-        subscription::insert(connection, owned.customer, &owned.subscription)?;
+        subscription::insert(connection, owned.customer.into(), &owned.subscription)?;
     }
     for used in &world.uses() {
         counter::take(connection, used)?;
     }
     for value in carts {
-        cart::write(connection, value.customer, &Put::new(value.clone()))?;
+        cart::write(connection, value.customer.into(), &Put::new(value.clone()))?;
     }
     Ok(true)
 }

@@ -4,7 +4,7 @@ use super::{row, writer::Failure};
 use crate::{DueJob, JobChange, StoreError};
 use domain::{
     Timestamp,
-    id::{CustomerId, OrderId},
+    id::{CustomerId, OrderId, Owner},
 };
 use rusqlite::{Connection, params};
 use uuid::Uuid;
@@ -26,7 +26,7 @@ pub(super) fn due(connection: &Connection, now: Timestamp, most: usize) -> Resul
     Ok(jobs)
 }
 
-pub(super) fn change(connection: &Connection, owner: CustomerId, change: &JobChange) -> Result<(), Failure> {
+pub(super) fn change(connection: &Connection, owner: Owner, change: &JobChange) -> Result<(), Failure> {
     let owner = row::key(owner.0);
     match change {
         JobChange::Add(job) => {

@@ -16,6 +16,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 3, sql: include_str!("migrations/0003_cart_expiry.sql") },
     Migration { number: 4, sql: include_str!("migrations/0004_entitlements.sql") },
     Migration { number: 5, sql: include_str!("migrations/0005_subscription_versions.sql") },
+    Migration { number: 6, sql: include_str!("migrations/0006_customers.sql") },
 ];
 
 /// Applies what is missing, all of it in one transaction.

@@ -3,7 +3,7 @@
 use super::{row, writer::Failure};
 use crate::{Put, StoreError, Version, Versioned, body};
 use domain::{
-    id::{CustomerId, OrderId},
+    id::{CustomerId, OrderId, Owner},
     order::Order,
 };
 use rusqlite::{Connection, params};
@@ -35,7 +35,7 @@ pub(super) fn read_all(connection: &Connection, owner: CustomerId) -> Result<Vec
     Ok(orders)
 }
 
-pub(super) fn write(connection: &Connection, owner: CustomerId, put: &Put<Order>) -> Result<(), Failure> {
+pub(super) fn write(connection: &Connection, owner: Owner, put: &Put<Order>) -> Result<(), Failure> {
     let order = &put.value;
     let body = body::write(order)?;
     let owner = row::key(owner.0);

@@ -4,21 +4,17 @@ use super::{row, writer::Failure};
 use crate::{CommitError, StoreError, body};
 use domain::{
     Timestamp,
-    id::CustomerId,
     receipt::{KEPT_FOR, Receipt, ReceiptKey},
 };
 use rusqlite::{Connection, params};
 
-pub(super) fn read(
-    connection: &Connection,
-    owner: CustomerId,
-    key: &ReceiptKey,
-) -> Result<Option<Receipt>, StoreError> {
+pub(super) fn read(connection: &Connection, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError> {
     let mut statement = connection.prepare_cached(
         "SELECT fingerprint, answered, format, body FROM receipts
          WHERE owner = ?1 AND partner = ?2 AND request_id = ?3 AND command = ?4",
     )?;
-    let mut rows = statement.query(params![row::key(owner.0), row::key(key.partner.0), key.request_id, key.command])?;
+    let mut rows =
+        statement.query(params![row::key(key.owner.0), row::key(key.partner.0), key.request_id, key.command])?;
     let Some(found) = rows.next()? else { return Ok(None) };
     Ok(Some(Receipt {
         key: key.clone(),
@@ -29,7 +25,7 @@ pub(super) fn read(
 }
 
 /// Keeps a receipt, in place of one whose time is over. One that still speaks is the answer instead.
-pub(super) fn keep(connection: &Connection, owner: CustomerId, receipt: &Receipt) -> Result<(), Failure> {
+pub(super) fn keep(connection: &Connection, receipt: &Receipt) -> Result<(), Failure> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO receipts (owner, partner, request_id, command, fingerprint, answered, format, body)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
@@ -39,7 +35,7 @@ pub(super) fn keep(connection: &Connection, owner: CustomerId, receipt: &Receipt
          WHERE receipts.answered + ?9 <= excluded.answered",
     )?;
     let written = insert.execute(params![
-        row::key(owner.0),
+        row::key(receipt.key.owner.0),
         row::key(receipt.key.partner.0),
         receipt.key.request_id,
         receipt.key.command,
@@ -52,7 +48,7 @@ pub(super) fn keep(connection: &Connection, owner: CustomerId, receipt: &Receipt
     if written == 1 {
         return Ok(());
     }
-    match read(connection, owner, &receipt.key)? {
+    match read(connection, &receipt.key)? {
         Some(kept) => Err(Failure::Guard(CommitError::Duplicate(Box::new(kept)))),
         None => Err(Failure::Guard(CommitError::Conflict)),
     }

@@ -3,7 +3,7 @@
 use super::{row, writer::Failure};
 use crate::{Put, StoreError, Versioned, body};
 use domain::{
-    id::{CustomerId, SubscriptionId},
+    id::{CustomerId, Owner, SubscriptionId},
     subscription::Subscription,
 };
 use rusqlite::{Connection, Row, params};
@@ -51,7 +51,7 @@ fn versioned(row: &Row<'_>) -> Result<Versioned<Subscription>, StoreError> {
     Ok(Versioned { version: row::version(row.get(0)?), value: row::body(row, 1)? })
 }
 
-pub(super) fn write(connection: &Connection, owner: CustomerId, put: &Put<Subscription>) -> Result<(), Failure> {
+pub(super) fn write(connection: &Connection, owner: Owner, put: &Put<Subscription>) -> Result<(), Failure> {
     match put.replaces {
         None => insert(connection, owner, &put.value),
         Some(version) => {
@@ -63,7 +63,7 @@ pub(super) fn write(connection: &Connection, owner: CustomerId, put: &Put<Subscr
     }
 }
 
-pub(super) fn insert(connection: &Connection, owner: CustomerId, subscription: &Subscription) -> Result<(), Failure> {
+pub(super) fn insert(connection: &Connection, owner: Owner, subscription: &Subscription) -> Result<(), Failure> {
     let mut insert = connection.prepare_cached(
         "INSERT INTO subscriptions (owner, id, order_id, order_line, format, body) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
     )?;
