@@ -3,6 +3,7 @@
 use super::fixture::{cart, owner, partner};
 use crate::{SigningKey, Store};
 use domain::{
+    catalog::{OfferAudience, OfferCategory},
     customer::{AgreementStatus, Customer, PurchaseReview, ValidationStatus},
     id::{MpnId, UserId},
     money::Currency,
@@ -47,7 +48,14 @@ fn world() -> World {
         purchase_review: PurchaseReview::default(),
         indirect_reseller: None,
     };
-    World { partners: vec![partner_of], applications: vec![application], customers: vec![customer], ..World::default() }
+    let category = OfferCategory { id: "Trial_Key".to_owned(), name: "Trial".to_owned(), rank: 70 };
+    World {
+        partners: vec![partner_of],
+        applications: vec![application],
+        customers: vec![customer],
+        offer_categories: vec![category],
+        ..World::default()
+    }
 }
 
 /// An empty store takes a world; a store that has one keeps it.
@@ -61,6 +69,9 @@ pub async fn a_store_is_seeded_once(store: Arc<impl Store>) {
     assert_eq!(application.as_ref(), world.applications.first());
     assert_eq!(store.customer(owner(1)).await.expect("a read").as_ref(), world.customers.first());
     assert!(store.cart(owner(1), carts[0].id).await.expect("a read").is_some());
+    let reference = store.reference().await.expect("a read");
+    let categories = reference.catalog.offer_categories_for(OfferAudience { market: "US", sold_only: false });
+    assert_eq!(categories, [&world.offer_categories[0]]);
 }
 
 /// The first key that is offered is the issuer's, for ever.
