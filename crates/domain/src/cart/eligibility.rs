@@ -91,8 +91,8 @@ const AN_ITEM: &str = "at least one item";
 /// Reads the items of a question.
 ///
 /// # Errors
-/// 400/800002 for no items, for more than a cart may have lines, and for items that a line could not be made of; 400/900126
-/// is for the wire to say.
+/// 400/800002 for no items, for more than a cart may have lines, and for what no line could be made of; 400/800121 for a
+/// term that is none.
 pub fn read(drafts: Vec<EligibilityItemDraft>, limits: Limits) -> Result<Vec<EligibilityItem>, Fault> {
     let place = Place::from(Member::Items);
     let invalid = || Fault::new(FaultKind::InvalidInput);
