@@ -176,3 +176,70 @@ impl InventoryQuestion {
 fn invalid() -> Fault {
     Fault::new(FaultKind::InvalidInput)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{InventoryDraft, InventoryVariable, TargetItemDraft};
+    use crate::{
+        catalog::{ProductKind, Sku},
+        id::CustomerId,
+    };
+
+    const CUSTOMER: &str = "d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
+
+    fn draft(context: &[(&str, &str)]) -> InventoryDraft {
+        let item = TargetItemDraft { product_id: Some(" P ".to_owned()), sku_id: Some(" ".to_owned()) };
+        let context = context.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
+        InventoryDraft { target_items: vec![item], context }
+    }
+
+    fn sku(stock: Option<i64>, quota: Option<i64>) -> Sku {
+        Sku {
+            id: "1".to_owned(),
+            title: "A".to_owned(),
+            minimum_quantity: 1,
+            maximum_quantity: 1,
+            pooled_seats: None,
+            stock,
+            quota,
+            enforces_attestation: false,
+            prerequisites: None,
+            provisioning_variables: Vec::new(),
+            commitments: Vec::new(),
+            renews_to: None,
+            availabilities: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_check_asks_for_what_its_verdict_depends_on() {
+        use InventoryVariable::{AzureSubscriptionId, CustomerId};
+        for (sku, kind, expected) in [
+            (sku(None, None), ProductKind::Reservation, vec![]),
+            (sku(Some(0), None), ProductKind::Software, vec![CustomerId]),
+            (sku(None, Some(2)), ProductKind::Software, vec![CustomerId]),
+            (sku(Some(9), Some(2)), ProductKind::Reservation, vec![CustomerId, AzureSubscriptionId]),
+        ] {
+            assert_eq!(sku.inventory_variables(kind), expected, "{sku:?}");
+        }
+    }
+
+    #[test]
+    fn a_context_says_each_variable_in_any_case_and_blank_ones_not() {
+        let question =
+            draft(&[("CUSTOMERID", CUSTOMER), ("azureSubscriptionId", "a"), ("AzureSubscriptionId", " ")]).read();
+        let question = question.expect("a question");
+        assert_eq!(question.customer, CustomerId::parse(CUSTOMER));
+        assert_eq!(question.azure_subscription.as_deref(), Some("a"));
+        assert_eq!(question.targets, [("P".to_owned(), None)]);
+        assert_eq!(draft(&[("customerId", "")]).read().expect("a question").customer, None);
+    }
+
+    #[test]
+    fn what_is_no_question_is_refused() {
+        assert!(draft(&[("customerId", "x")]).read().is_err());
+        assert!(InventoryDraft::default().read().is_err());
+        let nameless = InventoryDraft { target_items: vec![TargetItemDraft::default()], ..draft(&[]) };
+        assert!(nameless.read().is_err());
+    }
+}
