@@ -81,12 +81,13 @@ impl App {
         there.ok_or_else(|| Fault::about(FaultKind::CartIdNotFound, id).into())
     }
 
-    fn buyer<'a>(&'a self, scope: &'a CustomerScope, now: Timestamp) -> Buyer<'a> {
+    /// Who buys, before anything is known of it.
+    pub(crate) fn buyer<'a>(&'a self, scope: &'a CustomerScope, now: Timestamp) -> Buyer<'a> {
         Buyer::new(scope.partner(), scope.customer(), &self.reference.catalog, now)
     }
 
     /// Finds what a decision needs.
-    async fn look_up(&self, scope: &CustomerScope, needs: Needs) -> Result<Known, Refusal> {
+    pub(crate) async fn look_up(&self, scope: &CustomerScope, needs: Needs) -> Result<Known, Refusal> {
         let customer = scope.customer().id;
         let subscriptions = match &needs.subscriptions {
             NeededSubscriptions::All => {

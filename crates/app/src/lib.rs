@@ -8,16 +8,17 @@ mod cart;
 mod catalog;
 mod command;
 mod housekeeping;
+mod inventory;
 mod offer;
 mod order;
 mod ports;
+mod promotion;
 mod provisioning;
 mod refusal;
 mod subscription;
 
 pub use authorize::{CustomerScope, PartnerScope};
 pub use command::RequestName;
-pub use offer::FoundOffer;
 pub use order::OrderFilter;
 pub use ports::{Clock, Ids};
 pub use refusal::{Failure, Refusal};

@@ -1,10 +1,7 @@
 //! Legacy offers: what is found in the snapshot of the catalogue.
 
 use crate::{App, CustomerScope, PartnerScope, Refusal};
-use domain::catalog::{LegacyOffer, OfferAudience};
-
-/// An offer, and whether it has add-ons.
-pub type FoundOffer<'a> = (&'a LegacyOffer, bool);
+use domain::catalog::{ListedOffer, OfferAudience, OfferCategory, OfferSelection};
 
 impl PartnerScope {
     /// The offers of a market, which every partner may read.
@@ -23,22 +20,23 @@ impl CustomerScope {
 }
 
 impl App {
-    /// The offers, each with whether it has add-ons.
+    /// The offers that are asked for.
     #[must_use]
-    pub fn list_offers(&self, audience: OfferAudience<'_>) -> Vec<FoundOffer<'_>> {
-        self.with_add_ons(self.reference.catalog.offers_for(audience))
+    pub fn list_offers(&self, audience: OfferAudience<'_>, selection: &OfferSelection) -> Vec<ListedOffer<'_>> {
+        let catalog = &self.reference.catalog;
+        selection.of(catalog.offers_for(audience)).into_iter().map(|offer| catalog.listed(offer)).collect()
     }
 
-    /// An offer, with whether it has add-ons.
+    /// An offer.
     ///
     /// # Errors
     /// 400/2100 for a modern id; 404/1000 for one that is not there.
-    pub fn read_offer(&self, audience: OfferAudience<'_>, id: &str) -> Result<FoundOffer<'_>, Refusal> {
-        let offer = self.reference.catalog.offer_for(audience, id)?;
-        Ok((offer, self.reference.catalog.has_add_ons(offer)))
+    pub fn read_offer(&self, audience: OfferAudience<'_>, id: &str) -> Result<ListedOffer<'_>, Refusal> {
+        let catalog = &self.reference.catalog;
+        Ok(catalog.listed(catalog.offer_for(audience, id)?))
     }
 
-    /// An offer's id and its add-ons.
+    /// An offer's id, and those of its add-ons that are asked for.
     ///
     /// # Errors
     /// As above.
@@ -46,12 +44,17 @@ impl App {
         &self,
         audience: OfferAudience<'_>,
         id: &str,
-    ) -> Result<(&str, Vec<FoundOffer<'_>>), Refusal> {
-        let base = self.reference.catalog.offer_for(audience, id)?;
-        Ok((&base.id, self.with_add_ons(self.reference.catalog.add_ons_for(audience, base))))
+        selection: &OfferSelection,
+    ) -> Result<(&str, Vec<ListedOffer<'_>>), Refusal> {
+        let catalog = &self.reference.catalog;
+        let base = catalog.offer_for(audience, id)?;
+        let add_ons = selection.of(catalog.add_ons_for(audience, base));
+        Ok((&base.id, add_ons.into_iter().map(|offer| catalog.listed(offer)).collect()))
     }
 
-    fn with_add_ons<'a>(&self, offers: Vec<&'a LegacyOffer>) -> Vec<FoundOffer<'a>> {
-        offers.into_iter().map(|offer| (offer, self.reference.catalog.has_add_ons(offer))).collect()
+    /// The categories that offers are listed under.
+    #[must_use]
+    pub fn list_offer_categories(&self, audience: OfferAudience<'_>) -> Vec<&OfferCategory> {
+        self.reference.catalog.offer_categories_for(audience)
     }
 }

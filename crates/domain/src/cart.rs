@@ -2,14 +2,17 @@
 //!
 //! The types are here; what may happen to them is below: `structure` reads a draft, `number` numbers its lines,
 //! `line_check` holds each against the catalogue, `group` says what is ordered together, `change` makes and replaces
-//! carts, `check_out` turns one into orders.
+//! carts, `check_out` turns one into orders. `eligibility` and `inventory` answer what a line would be told before there is
+//! one.
 
 mod buyer;
 mod buying;
 mod change;
 mod check_out;
 mod draft;
+pub mod eligibility;
 mod group;
+pub mod inventory;
 mod line_check;
 mod lost;
 mod needs;

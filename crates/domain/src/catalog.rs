@@ -6,11 +6,12 @@ mod audience;
 mod browse;
 mod legacy;
 mod offers;
+mod promotions;
 mod view;
 
 pub use audience::Audience;
-pub use legacy::{LegacyOffer, Market};
-pub use offers::OfferAudience;
+pub use legacy::{LegacyOffer, Market, OfferCategory};
+pub use offers::{ListedOffer, OfferAudience, OfferSelection};
 pub use view::View;
 
 use crate::{
@@ -21,7 +22,7 @@ use crate::{
     commitment::CommitmentRange,
     customer::Customer,
     money::{Amount, Currency},
-    promotion::{Candidate, Promotion},
+    promotion::Promotion,
     provisioning_variable::ProvisioningVariable,
     qualification::QualificationKind,
     term::Term,
@@ -35,6 +36,7 @@ pub struct Catalog {
     products: Vec<Product>,
     by_id: HashMap<String, usize>,
     offers: HashMap<String, LegacyOffer>,
+    offer_categories: Vec<OfferCategory>,
     promotions: Vec<Promotion>,
 }
 
@@ -219,8 +221,15 @@ impl Catalog {
             by_id: products.iter().zip(0..).map(|(product, at)| (product.id.to_ascii_uppercase(), at)).collect(),
             products,
             offers: offers.into_iter().map(|offer| (offer.id.to_ascii_uppercase(), offer)).collect(),
+            offer_categories: Vec::new(),
             promotions,
         }
+    }
+
+    /// The same catalogue with these categories of legacy offers.
+    #[must_use]
+    pub fn with_offer_categories(self, offer_categories: Vec<OfferCategory>) -> Self {
+        Self { offer_categories, ..self }
     }
 
     /// A product, by its id in upper case.
@@ -254,12 +263,6 @@ impl Catalog {
         self.offers.values().filter(move |offer| offer.sold && offer.adds_to(base))
     }
 
-    /// A promotion, by its id in any case.
-    #[must_use]
-    pub fn promotion(&self, id: &str) -> Option<&Promotion> {
-        self.promotions.iter().find(|promotion| promotion.id.eq_ignore_ascii_case(id))
-    }
-
     /// What of Azure a customer has who has bought the item.
     #[must_use]
     pub fn azure(&self, item: &CatalogItemId) -> Option<AzureItem> {
@@ -270,17 +273,6 @@ impl Catalog {
                 plan.then_some(AzureItem::Plan)
             }
         }
-    }
-
-    /// The promotions of a SKU, its ids in upper case.
-    pub fn promotions_of<'a>(&'a self, product: &'a str, sku: &'a str) -> impl Iterator<Item = &'a Promotion> {
-        self.promotions.iter().filter(move |promotion| promotion.product == product && promotion.sku == sku)
-    }
-
-    /// The promotion that a line gets without naming one.
-    #[must_use]
-    pub fn automatic_promotion(&self, line: Candidate<'_>) -> Option<&Promotion> {
-        self.promotions.iter().find(|promotion| promotion.automatic && promotion.applies_to(line))
     }
 }
 

@@ -16,6 +16,7 @@ pub mod customer;
 pub mod entitlement;
 pub mod fault;
 pub mod id;
+pub mod inventory;
 pub mod line;
 pub mod member;
 pub mod money;

@@ -98,6 +98,24 @@ pub enum Member {
     BillingType,
     /// The legacy offer's id in the path.
     OfferId,
+    /// The items of a question about promotions.
+    Items,
+    /// The products and SKUs of an inventory check.
+    TargetItems,
+    /// What an inventory check knows of the purchase.
+    InventoryContext,
+    /// The customer of an inventory check, inside its context.
+    InventoryCustomerId,
+    /// The Azure subscription of an inventory check, inside its context.
+    AzureSubscriptionId,
+    /// The query parameter that names the segment of promotions.
+    Segment,
+    /// The query parameter that narrows legacy offers to a category.
+    OfferCategoryId,
+    /// The query parameter that says how many items to pass over.
+    Offset,
+    /// The query parameter that says how many items to answer with.
+    Size,
     /// The query parameter that names a market.
     Country,
     /// The query parameter that names a view of the catalogue.

@@ -3,7 +3,7 @@
 use crate::{
     caller::{Caller, CallerKind},
     cart::{self, Buyer, Cart, CartDraft, Known, Limits, LineDraft},
-    catalog::{Catalog, LegacyOffer, Product},
+    catalog::{Catalog, LegacyOffer, OfferCategory, Product},
     catalog_item::CatalogItem,
     counter::{Counter, Usage, Use},
     customer::Customer,
@@ -33,6 +33,9 @@ pub struct World {
     pub products: Vec<Product>,
     /// Legacy offers.
     pub legacy_offers: Vec<LegacyOffer>,
+    /// The categories that legacy offers are listed under.
+    #[serde(default)]
+    pub offer_categories: Vec<OfferCategory>,
     /// Promotions.
     pub promotions: Vec<Promotion>,
     /// What customers own.
@@ -67,7 +70,8 @@ impl World {
     /// The catalogue of the world.
     #[must_use]
     pub fn catalog(&self) -> Catalog {
-        Catalog::new(self.products.clone(), self.legacy_offers.clone(), self.promotions.clone())
+        let catalog = Catalog::new(self.products.clone(), self.legacy_offers.clone(), self.promotions.clone());
+        catalog.with_offer_categories(self.offer_categories.clone())
     }
 
     /// What the world's subscriptions use up: the seats of modern SKUs and the room of sandbox accounts, as long as they are

@@ -1,6 +1,6 @@
 //! The order in which a request is refused, in one place (ruling 40): token, relation to the customer, form of ids,
 //! media type and body. [`Reading`] is for requests that change nothing, [`Writing`] for those that do, [`Browsing`] for
-//! those that concern no customer.
+//! those that concern no customer, [`Asking`] for those that name one in their body.
 
 pub(crate) mod body;
 mod ids;
@@ -9,7 +9,10 @@ pub(crate) use ids::Ids;
 
 use crate::{answer::Refused, exchange, query::Query, state::Floor};
 use app::{CustomerScope, PartnerScope, RequestName};
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::{
+    body::Body,
+    extract::{FromRequest, FromRequestParts, Request},
+};
 use bytes::Bytes;
 use domain::{
     fault::{Fault, FaultKind},
@@ -38,11 +41,24 @@ pub(crate) struct Browsing {
     pub(crate) ids: Ids,
 }
 
-/// A request that changes something: the same, with its name and its body.
+/// A request that changes nothing and has a body: a question.
+pub(crate) struct Asking {
+    pub(crate) scope: PartnerScope,
+    pub(crate) query: Query,
+    pub(crate) sent: Sent,
+}
+
+/// A request that changes something, or asks something of a customer: with its name and its body.
 pub(crate) struct Writing {
     pub(crate) scope: CustomerScope,
     pub(crate) name: Option<RequestName>,
+    pub(crate) query: Query,
     pub(crate) ids: Ids,
+    pub(crate) sent: Sent,
+}
+
+/// The body of a request, and what its headers say of it.
+pub(crate) struct Sent {
     content_type: String,
     encoding: String,
     body: Bytes,
@@ -66,6 +82,17 @@ impl FromRequestParts<Floor> for Browsing {
     }
 }
 
+impl FromRequest<Floor> for Asking {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, floor: &Floor) -> Result<Self, Refused> {
+        let (parts, body) = request.into_parts();
+        let scope = admitted(&parts, floor).await?;
+        let query = Query::of(parts.uri.query());
+        Ok(Self { scope, query, sent: Sent::collect(&parts, body).await? })
+    }
+}
+
 impl FromRequest<Floor> for Writing {
     type Rejection = Refused;
 
@@ -73,14 +100,25 @@ impl FromRequest<Floor> for Writing {
         let (parts, body) = request.into_parts();
         let (scope, ids) = authorized(&parts, floor).await?;
         let name = request_name(&parts)?;
-        let content_type = text_of(&parts, CONTENT_TYPE);
-        let encoding = text_of(&parts, CONTENT_ENCODING);
-        let body = body::collect(body).await?;
-        Ok(Self { scope, name, ids, content_type, encoding, body })
+        let query = Query::of(parts.uri.query());
+        Ok(Self { scope, name, query, ids, sent: Sent::collect(&parts, body).await? })
     }
 }
 
 impl Writing {
+    /// The body as a tree, if its media type is one that we read: a resource of that class.
+    pub(crate) fn node(&self, root: Root) -> Result<wire::node::Node, Fault> {
+        self.sent.node(root)
+    }
+}
+
+impl Sent {
+    async fn collect(parts: &Parts, body: Body) -> Result<Self, Fault> {
+        let content_type = text_of(parts, CONTENT_TYPE);
+        let encoding = text_of(parts, CONTENT_ENCODING);
+        Ok(Self { content_type, encoding, body: body::collect(body).await? })
+    }
+
     /// The body as a tree, if its media type is one that we read: a resource of that class.
     pub(crate) fn node(&self, root: Root) -> Result<wire::node::Node, Fault> {
         if !["", "identity"].contains(&self.encoding.as_str()) {

@@ -2,7 +2,7 @@
 
 use domain::{
     billing_cycle::BillingCycle,
-    catalog::{Segment, View},
+    catalog::{OfferSelection, Segment, View},
     fault::{Fault, FaultKind},
     member::Member,
 };
@@ -76,6 +76,34 @@ impl Query {
         self.named((Member::TargetSegment, "targetSegment"), wire::enumeration::segment, accepted)
     }
 
+    /// The segment that promotions are read for.
+    ///
+    /// # Errors
+    /// 400/800002 without one; 400/900126 for one that there is not.
+    pub fn segment(&self) -> Result<Segment, Fault> {
+        let accepted = || format!("one of {}", Segment::ALL.map(Segment::name).join(", "));
+        let segment = self.named((Member::Segment, "segment"), wire::enumeration::segment, accepted)?;
+        segment.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Member::Segment, accepted()))
+    }
+
+    /// What of the legacy offers is asked for. A size of 0 asks for all, as clients send it that mean no size.
+    ///
+    /// # Errors
+    /// 400/800002 for an offset or a size that is no whole number from 0.
+    pub fn offers(&self) -> Result<OfferSelection, Fault> {
+        Ok(OfferSelection {
+            category: self.value(&["offer_category_id"]).map(str::to_owned),
+            offset: self.count(Member::Offset, "offset")?.unwrap_or_default(),
+            size: self.count(Member::Size, "size")?.filter(|size| *size > 0),
+        })
+    }
+
+    fn count(&self, member: Member, name: &str) -> Result<Option<usize>, Fault> {
+        let Some(text) = self.value(&[name]) else { return Ok(None) };
+        let refuse = |_| Fault::new(FaultKind::InvalidInput).seen(member, text, "a whole number of 32 bits, from 0");
+        text.parse::<u32>().map_err(refuse).map(|count| usize::try_from(count).ok())
+    }
+
     /// The order that the list is narrowed to.
     #[must_use]
     pub fn order_id(&self) -> Option<&str> {
@@ -131,6 +159,17 @@ mod tests {
             assert_eq!(Query::of(Some(query)).include_price(), Ok(false), "{query}");
         }
         assert!(Query::of(Some("include_price=yes")).include_price().is_err());
+    }
+
+    #[test]
+    fn offers_are_paged_from_0_and_a_size_of_0_is_none() {
+        let read = |query| Query::of(Some(query)).offers().map(|offers| (offers.category, offers.offset, offers.size));
+        assert_eq!(read(""), Ok((None, 0, None)));
+        assert_eq!(read("Offset=2&SIZE=3"), Ok((None, 2, Some(3))));
+        assert_eq!(read("offer_category_id=Trial_Key&size=0"), Ok((Some("Trial_Key".to_owned()), 0, None)));
+        for query in ["offset=-1", "size=x", "size=1.5", "offset=4294967296"] {
+            assert!(read(query).is_err(), "{query}");
+        }
     }
 
     #[test]

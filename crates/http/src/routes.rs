@@ -1,7 +1,8 @@
 //! The table of contents: every path, and who answers it.
 
 use crate::{
-    cart, catalog, docs, exchange, health, issuer, offer, openapi, order, path, refuse, state::Floor, subscription,
+    cart, catalog, docs, exchange, health, inventory, issuer, offer, openapi, order, path, promotion, refuse,
+    state::Floor, subscription,
 };
 use axum::{
     Router,
@@ -62,7 +63,7 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(catalog::market::read_sku))
         .routes(routes!(catalog::market::list_availabilities))
         .routes(routes!(catalog::market::read_availability))
-        .routes(routes!(catalog::customer::list))
+        .routes(routes!(catalog::customer::list, catalog::customer::list_by_post))
         .routes(routes!(catalog::customer::read))
         .routes(routes!(catalog::customer::list_skus))
         .routes(routes!(catalog::customer::read_sku))
@@ -72,6 +73,12 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(offer::read))
         .routes(routes!(offer::list_add_ons))
         .routes(routes!(offer::list_for_customer))
+        .routes(routes!(offer::list_categories))
+        .routes(routes!(offer::list_categories_for_customer))
+        .routes(routes!(promotion::list))
+        .routes(routes!(promotion::read))
+        .routes(routes!(promotion::eligibilities))
+        .routes(routes!(inventory::check))
         .routes(routes!(subscription::list))
         .routes(routes!(subscription::read, subscription::update))
         .routes(routes!(subscription::add_ons))

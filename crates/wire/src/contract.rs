@@ -8,15 +8,20 @@ mod collections;
 mod offers;
 mod orders;
 mod products;
+mod promotions;
 mod subscriptions;
 
 pub(crate) use carts::{CART, CART_CHECKOUT_RESULT};
 pub(crate) use collections::{
     ACTIVATION_LINK_COLLECTION, API_FAULT, ORDER_COLLECTION, PROVISIONING_STATUS_COLLECTION, SUBSCRIPTION_COLLECTION,
 };
-pub(crate) use offers::{OFFER, OFFER_COLLECTION};
+pub(crate) use offers::{OFFER, OFFER_CATEGORY_COLLECTION, OFFER_COLLECTION};
 pub(crate) use orders::ORDER;
 pub(crate) use products::{AVAILABILITY, AVAILABILITY_COLLECTION, PRODUCT, PRODUCT_COLLECTION, SKU, SKU_COLLECTION};
+pub(crate) use promotions::{
+    ELIGIBILITIES_COLLECTION, ELIGIBILITIES_REQUEST, INVENTORY_CHECK_REQUEST, INVENTORY_ITEM, PROMOTION,
+    PROMOTION_COLLECTION,
+};
 pub(crate) use subscriptions::{SUBSCRIPTION, SUBSCRIPTION_PROVISIONING_STATUS, SUBSCRIPTION_REGISTRATION_STATUS};
 
 /// The namespace of a CLR namespace (XML rule 3).

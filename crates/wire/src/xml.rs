@@ -56,6 +56,20 @@ pub enum Root {
     Offer,
     /// A collection of legacy offers.
     OfferCollection,
+    /// A collection of categories of legacy offers.
+    OfferCategoryCollection,
+    /// A promotion.
+    ProductPromotion,
+    /// A collection of promotions.
+    ProductPromotionCollection,
+    /// A question about promotions.
+    PromotionEligibilitiesRequest,
+    /// A collection of what is said of a question's items.
+    PromotionEligibilitiesCollection,
+    /// A question about the inventory.
+    InventoryCheckRequest,
+    /// What is said of a SKU, one after the other: the one answer that is a bare list.
+    InventoryItem,
     /// A subscription.
     Subscription,
     /// A collection of subscriptions.
@@ -74,6 +88,8 @@ impl Root {
     pub fn what(self) -> &'static str {
         match self {
             Self::Order => "an order",
+            Self::InventoryCheckRequest => "an inventory check",
+            Self::PromotionEligibilitiesRequest => "the items of a question about promotions",
             _ => "a cart",
         }
     }
@@ -94,6 +110,13 @@ impl Root {
             Self::AvailabilityCollection => &contract::AVAILABILITY_COLLECTION,
             Self::Offer => &contract::OFFER,
             Self::OfferCollection => &contract::OFFER_COLLECTION,
+            Self::OfferCategoryCollection => &contract::OFFER_CATEGORY_COLLECTION,
+            Self::ProductPromotion => &contract::PROMOTION,
+            Self::ProductPromotionCollection => &contract::PROMOTION_COLLECTION,
+            Self::PromotionEligibilitiesRequest => &contract::ELIGIBILITIES_REQUEST,
+            Self::PromotionEligibilitiesCollection => &contract::ELIGIBILITIES_COLLECTION,
+            Self::InventoryCheckRequest => &contract::INVENTORY_CHECK_REQUEST,
+            Self::InventoryItem => &contract::INVENTORY_ITEM,
             Self::Subscription => &contract::SUBSCRIPTION,
             Self::SubscriptionCollection => &contract::SUBSCRIPTION_COLLECTION,
             Self::SubscriptionProvisioningStatus => &contract::SUBSCRIPTION_PROVISIONING_STATUS,

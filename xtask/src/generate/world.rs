@@ -134,19 +134,22 @@ fn plan(plan: &Value) -> Result<String> {
 }
 
 fn legacy_offers(page: &mut String, world: &Value) -> Result<()> {
-    page.push_str("\n## Legacy offers\n\n| Offer | Title | Billing cycles | Add-on of |\n|---|---|---|---|\n");
+    page.push_str(
+        "\n## Legacy offers\n\n| Offer | Title | Category | Billing cycles | Add-on of |\n|---|---|---|---|---|\n",
+    );
     for offer in list(world, "legacy_offers")? {
         let sold = if offer["sold"] == Value::Bool(false) { " (no longer sold)" } else { "" };
         let cycles = strings(&offer["billing_cycles"]).join(", ");
         let bases: Vec<String> = strings(&offer["prerequisite_offers"]).iter().map(|id| format!("`{id}`")).collect();
         let [id, title] = texts(offer, ["id", "title"])?;
-        writeln!(page, "| `{id}` | {title}{sold} | {cycles} | {} |", bases.join(", "))?;
+        let category = offer["category"].as_str().unwrap_or("none");
+        writeln!(page, "| `{id}` | {title}{sold} | {category} | {cycles} | {} |", bases.join(", "))?;
     }
     Ok(())
 }
 
 fn promotions(page: &mut String, world: &Value) -> Result<()> {
-    page.push_str("\n## Promotions\n\n| Promotion | SKU | Percent off | Term and billing cycle | Seats | Applies |\n|---|---|---|---|---|---|\n");
+    page.push_str("\n## Promotions\n\n| Promotion | SKU | Percent off | Term and billing cycle | Seats | Dates | Applies |\n|---|---|---|---|---|---|---|\n");
     for promotion in list(world, "promotions")? {
         let applies = if promotion["automatic"] == Value::Bool(true) { "by itself" } else { "when named" };
         let first = if promotion["first_purchase_only"] == Value::Bool(true) {
@@ -156,10 +159,11 @@ fn promotions(page: &mut String, world: &Value) -> Result<()> {
         };
         let [id, product, sku, percent] = texts(promotion, ["id", "product", "sku", "percent_off"])?;
         let [term, cycle] = texts(promotion, ["term", "billing_cycle"])?;
+        let dates = facts::of_dates(promotion);
         let (least, most) = (&promotion["minimum_seats"], &promotion["maximum_seats"]);
         writeln!(
             page,
-            "| `{id}` | `{product}:{sku}` | {percent} | {term} {cycle} | {least} to {most} for a customer | {applies}{first} |"
+            "| `{id}` | `{product}:{sku}` | {percent} | {term} {cycle} | {least} to {most} for a customer | {dates} | {applies}{first} |"
         )?;
     }
     Ok(())

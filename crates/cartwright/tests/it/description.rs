@@ -169,7 +169,7 @@ async fn it_names_the_refusals_of_each_operation() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 31);
+    assert_eq!(operations, 38);
 }
 
 /// Whoever tries the page's examples as they are finds that they work.
@@ -190,6 +190,33 @@ async fn its_examples_can_be_sent() {
             let answer = server.send(Request::new(&method.to_uppercase(), path).bytes(media, body)).await.expect(201);
             assert_eq!(answer["lineItems"][0]["quantity"], 20, "{method} {media}");
             assert_eq!(answer["lineItems"][0].get("error"), None, "{method} {media}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn its_questions_can_be_asked() {
+    let Description(served) = Description::served().await;
+    let server = TestServer::start().await;
+    for (template, path, answered) in [
+        (
+            "/v{version}/extensions/product/checkinventory",
+            "/v1/extensions/product/checkinventory?country=US",
+            "/0/isRestricted",
+        ),
+        (
+            "/v{version}/customers/{customer_id}/promotioneligibilities",
+            &format!("/v1/customers/{CUSTOMER}/promotioneligibilities"),
+            "/items/0/eligibilities/0/isEligible",
+        ),
+    ] {
+        let content = served["paths"][template]["post"]["requestBody"]["content"].as_object().expect("media types");
+        assert_eq!(content.len(), 5);
+        for (media, content) in content {
+            let example = &content["example"];
+            let body = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+            let answer = server.send(Request::post(path).bytes(media, body)).await.expect(200);
+            assert_eq!(answer.pointer(answered), Some(&Value::Bool(true)), "{media}: {answer}");
         }
     }
 }

@@ -68,3 +68,59 @@ async fn what_is_no_legacy_offer_of_the_market_is_refused() {
         assert!(description.contains(told), "{path}: {description}");
     }
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn offers_are_listed_under_categories() {
+    let server = TestServer::start().await;
+    let categories = server.get("/v1/OfferCategories?country=us").await.expect(200);
+    assert_eq!(ids(&categories), ["Enterprise_Key", "SmallBusiness_Key", "Nonprofit_Key", "Trial_Key"]);
+    let enterprise = json!({
+        "id": "Enterprise_Key", "name": "Enterprise", "rank": 20, "locale": "en-US", "country": "US",
+        "attributes": { "objectType": "OfferCategory" },
+    });
+    assert_eq!(categories["items"][0], enterprise);
+    assert_eq!(categories.get("links"), None);
+    let customer = server.get(format!("/v1/customers/{FRENCH_CUSTOMER}/offercategories")).await.expect(200);
+    assert_eq!(ids(&customer), ["Enterprise_Key"], "those that it can buy something of");
+    assert_eq!(customer["items"][0]["country"], "FR");
+
+    let base = server.get(format!("/v1/offers/{LEGACY_BASE}?country=US")).await.expect(200);
+    assert_eq!(base["category"], enterprise);
+    let azure = server.get(format!("/v1/offers/{AZURE}?country=US")).await.expect(200);
+    assert_eq!((&azure["category"]["id"], &azure["category"]["rank"]), (&"".into(), &0.into()));
+    let told = server.get("/v1/offercategories").await.expect_fault(400, 800002);
+    assert!(told.contains("country is missing"), "{told}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn offers_are_narrowed_and_paged() {
+    let server = TestServer::start().await;
+    let enterprise = [SECOND_LEGACY_ADDON, LEGACY_BASE, LEGACY_ADDON];
+    for (query, expected, again) in [
+        ("offer_category_id=enterprise_key", &enterprise[..], "&offer_category_id=enterprise_key"),
+        ("Offer_Category_Id=Trial_Key", &[], "&offer_category_id=Trial_Key"),
+        ("offer_category_id=a%26b", &[], "&offer_category_id=a%26b"),
+        ("offset=1&size=2", &enterprise[..2], "&offset=1&size=2"),
+        ("offset=4", &[AZURE], "&offset=4"),
+        ("offset=5&size=9", &[], "&offset=5&size=9"),
+        (
+            "size=1&offset=1&offer_category_id=Enterprise_Key",
+            &enterprise[1..2],
+            "&offer_category_id=Enterprise_Key&offset=1&size=1",
+        ),
+    ] {
+        let list = server.get(format!("/v1/offers?country=US&{query}")).await.expect(200);
+        assert_eq!(ids(&list), expected, "{query}");
+        assert_eq!(list["links"]["self"]["uri"], format!("/offers?country=US{again}"));
+    }
+    assert_eq!(ids(&server.get("/v1/offers?country=US&size=0").await.expect(200)).len(), 5, "no size is all");
+    let add_ons = server.get(format!("/v1/offers/{LEGACY_BASE}/addons?country=US&offset=1&size=1")).await.expect(200);
+    assert_eq!(ids(&add_ons), [LEGACY_ADDON]);
+    let customer = server.get(format!("/v1/customers/{CUSTOMER}/offers?size=2")).await.expect(200);
+    assert_eq!(ids(&customer), enterprise[..2]);
+    assert_eq!(customer["links"]["self"]["uri"], format!("/customers/{CUSTOMER}/offers?size=2"));
+    for (query, told) in [("offset=-1", "offset: seen is -1"), ("size=all", "size: seen is all")] {
+        let description = server.get(format!("/v1/offers?country=US&{query}")).await.expect_fault(400, 800002);
+        assert!(description.contains(told), "{query}: {description}");
+    }
+}

@@ -200,3 +200,15 @@ async fn what_is_not_there_or_not_said_is_refused() {
     }
     server.get(of(OTHER_CUSTOMER, "?targetView=x")).await.expect_fault(403, 20002);
 }
+
+/// The published table of operations has POST, its sample and the clients GET (surroundings 5, no. 1).
+#[tokio::test(flavor = "multi_thread")]
+async fn the_products_for_a_customer_can_be_posted_for() {
+    let server = TestServer::start().await;
+    let path = of(CUSTOMER, "?targetView=Azure");
+    let got = server.get(&path).await.expect(200);
+    for request in [Request::post(&path), Request::post(&path).bytes("application/json", "null")] {
+        assert_eq!(server.send(request).await.expect(200), got);
+    }
+    server.send(Request::post(of(CUSTOMER, ""))).await.expect_fault(400, 800002);
+}

@@ -7,12 +7,14 @@ mod attestation;
 mod base;
 mod commitment;
 mod custom_term_end;
+pub(super) mod item;
 mod legacy;
 pub(super) mod limits;
 mod modern;
 pub(super) mod next_term;
 mod participants;
 mod prerequisite;
+pub(super) mod promoting;
 mod provisioning;
 mod renews_to;
 mod reservation;
@@ -20,21 +22,22 @@ mod savings_plan;
 mod segment;
 
 pub(super) use base::Base;
-pub(super) use legacy::Legacy;
-pub(super) use limits::{counters, in_cart, without};
+pub(super) use legacy::{Legacy, find_offer};
+pub(super) use limits::{check_supply, counters, in_cart, without};
 pub(super) use modern::Modern;
+pub(super) use provisioning::Variable;
 pub(super) use renews_to::conversion;
+pub(super) use reservation::check_subscription;
 
 use crate::{
     cart::{Buyer, CartLineItem},
     catalog::{Catalog, Product, ProductKind, Sku},
-    catalog_item::CatalogItem,
+    catalog_item::{CatalogItem, CatalogItemId},
     counter::Use,
     fault::{Fault, FaultKind},
     line::ProvisioningContext,
     member::{Member, Place},
     money::Currency,
-    promotion::Promotion,
 };
 use std::ops::RangeInclusive;
 
@@ -143,11 +146,7 @@ pub(super) fn resolve<'a>(
             modern::resolve(line, [&product, &sku, &availability], buyer, promoting, at).map(Resolved::Modern)
         }
         Some(CatalogItem::Legacy { offer }) => legacy::resolve(line, &offer, under, buyer, at).map(Resolved::Legacy),
-        None => Err(Fault::new(FaultKind::CatalogItemIdIsNotValid).seen(
-            at.member(Member::CatalogItemId),
-            line.catalog_item_id.as_str(),
-            "product:sku:availability, or a legacy offer ID",
-        )),
+        None => Err(not_an_item(&line.catalog_item_id, at)),
     }
 }
 
@@ -161,7 +160,14 @@ pub(super) fn check_more(
     limits::check_seats(line, item, buyer, at)?;
     attestation::check(line, item.1, at)?;
     prerequisite::check(line, item, buyer, at)?;
-    limits::check_supply(line, item, buyer, at)
+    limits::check_supply(line.quantity, item, buyer, at)
+}
+
+/// Refuses an id that is none of the shapes that there are (ruling 34).
+pub(super) fn not_an_item(id: &CatalogItemId, at: &Place) -> Fault {
+    let at = at.member(Member::CatalogItemId);
+    let accepted = "product:sku:availability, or a legacy offer ID";
+    Fault::new(FaultKind::CatalogItemIdIsNotValid).seen(at, id.as_str(), accepted)
 }
 
 fn check_currency(line: &CartLineItem, sold_in: &[Currency], buyer: Buyer<'_>, at: &Place) -> Result<Currency, Fault> {
@@ -179,11 +185,4 @@ fn check_quantity(quantity: i32, allowed: RangeInclusive<i32>, at: &Place) -> Re
     }
     let accepted = format!("{} to {}", allowed.start(), allowed.end());
     Err(Fault::new(FaultKind::LineInputIsNotValid).seen(at.member(Member::Quantity), quantity, accepted))
-}
-
-fn find_named_promotion<'a>(named: &str, buyer: Buyer<'a>, at: &Place) -> Result<&'a Promotion, Fault> {
-    buyer.catalog.promotion(named).ok_or_else(|| {
-        let at = at.member(Member::PromotionId);
-        Fault::new(FaultKind::InvalidPromotionId).seen(at, named, "a promotion of the catalogue, or none")
-    })
 }

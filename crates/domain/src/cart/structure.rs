@@ -34,7 +34,7 @@ impl Default for Limits {
 const FRIENDLY_NAME: usize = 256;
 
 /// The longest other text of a line, in characters. No document gives one; nothing real comes near it.
-const TEXT: usize = 1_024;
+pub(super) const TEXT: usize = 1_024;
 
 /// The most further resellers of a line (digest 7.2).
 const ADDITIONAL_RESELLERS: usize = 5;
@@ -123,14 +123,14 @@ fn single_line(draft: LineDraft, at: &Place, wrong: &mut Faults) -> CartLineItem
     }
 }
 
-fn catalog_item_id(text: Option<String>, at: Place) -> Result<String, Fault> {
+pub(super) fn catalog_item_id(text: Option<String>, at: Place) -> Result<String, Fault> {
     match text.filter(|text| !text.trim().is_empty()) {
         Some(text) => bounded(text, TEXT, at),
         None => Err(invalid().missing(at, "a catalog item ID of the catalogue")),
     }
 }
 
-fn quantity(quantity: Option<i32>, at: &Place) -> Result<i32, Fault> {
+pub(super) fn quantity(quantity: Option<i32>, at: &Place) -> Result<i32, Fault> {
     let at = at.member(Member::Quantity);
     match quantity {
         Some(quantity) if quantity >= 1 => Ok(quantity),
@@ -139,7 +139,7 @@ fn quantity(quantity: Option<i32>, at: &Place) -> Result<i32, Fault> {
     }
 }
 
-fn billing_cycle(cycle: Option<BillingCycle>, at: &Place) -> Result<BillingCycle, Fault> {
+pub(super) fn billing_cycle(cycle: Option<BillingCycle>, at: &Place) -> Result<BillingCycle, Fault> {
     let at = at.member(Member::BillingCycle);
     match cycle {
         None => Err(invalid().missing(at, BillingCycle::ACCEPTED)),
@@ -164,7 +164,7 @@ fn currency_code(text: String) -> String {
     Currency::parse(&text).map_or(text, |currency| currency.code().to_owned())
 }
 
-fn term(text: Option<String>, at: &Place) -> Result<Option<Term>, Fault> {
+pub(super) fn term(text: Option<String>, at: &Place) -> Result<Option<Term>, Fault> {
     let Some(text) = text.filter(|text| !text.is_empty()) else {
         return Ok(None);
     };
@@ -249,7 +249,7 @@ fn participant(draft: ParticipantDraft, at: &Place) -> Result<Participant, Fault
     Ok(Participant { role, mpn_id })
 }
 
-fn optional(text: Option<String>, most: usize, at: Place) -> Result<Option<String>, Fault> {
+pub(super) fn optional(text: Option<String>, most: usize, at: Place) -> Result<Option<String>, Fault> {
     text.filter(|text| !text.is_empty()).map(|text| bounded(text, most, at)).transpose()
 }
 

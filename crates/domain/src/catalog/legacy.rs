@@ -13,6 +13,9 @@ pub struct LegacyOffer {
     pub product: String,
     /// The title, and the friendly name of a line that gives none.
     pub title: String,
+    /// The category it is listed under; `None` for one of no category.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub category: Option<String>,
     /// Whether it is Azure by usage: what it leaves with the customer is an Azure subscription.
     #[serde(default, skip_serializing_if = "is_default")]
     pub azure: bool,
@@ -33,6 +36,18 @@ pub struct LegacyOffer {
     pub markets: Vec<Market>,
 }
 
+/// A category of legacy offers (surroundings 2.3).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfferCategory {
+    /// The id, such as `Enterprise_Key`.
+    pub id: String,
+    /// The name that people know it by.
+    pub name: String,
+    /// Its place among the categories: the smaller, the further in front.
+    pub rank: i32,
+}
+
 /// A market that a legacy offer is sold in.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -44,6 +59,12 @@ pub struct Market {
 }
 
 impl LegacyOffer {
+    /// Whether it is listed under that category, in any case.
+    #[must_use]
+    pub fn is_of(&self, category: &str) -> bool {
+        self.category.as_ref().is_some_and(|own| own.eq_ignore_ascii_case(category))
+    }
+
     /// Whether it is an add-on to other offers.
     #[must_use]
     pub fn is_add_on(&self) -> bool {

@@ -1,6 +1,6 @@
 //! What of the legacy offers is found (surroundings 1.4, 2.3): by market, or what a customer can buy in its own.
 
-use super::{Catalog, LegacyOffer};
+use super::{Catalog, LegacyOffer, OfferCategory};
 use crate::{
     catalog_item::{CatalogItem, CatalogItemId},
     fault::{Fault, FaultKind},
@@ -16,7 +16,56 @@ pub struct OfferAudience<'a> {
     pub sold_only: bool,
 }
 
+/// An offer with what the rest of the catalogue says of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListedOffer<'a> {
+    /// The offer.
+    pub offer: &'a LegacyOffer,
+    /// Whether any offer can be added to it.
+    pub has_add_ons: bool,
+    /// The category that it is listed under.
+    pub category: Option<&'a OfferCategory>,
+}
+
+/// Which of the offers that are found are answered with (surroundings 2.3, 4.2).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct OfferSelection {
+    /// Only those of a category.
+    pub category: Option<String>,
+    /// How many to pass over.
+    pub offset: usize,
+    /// The most to answer with; `None` for all.
+    pub size: Option<usize>,
+}
+
+impl OfferSelection {
+    /// What of the offers is answered with, in their order.
+    #[must_use]
+    pub fn of<'a>(&self, offers: Vec<&'a LegacyOffer>) -> Vec<&'a LegacyOffer> {
+        let asked = |offer: &&LegacyOffer| self.category.as_ref().is_none_or(|category| offer.is_of(category));
+        offers.into_iter().filter(asked).skip(self.offset).take(self.size.unwrap_or(usize::MAX)).collect()
+    }
+}
+
 impl Catalog {
+    /// The categories, by rank: all of a market, and for a customer those that it can buy something of.
+    #[must_use]
+    pub fn offer_categories_for(&self, audience: OfferAudience<'_>) -> Vec<&OfferCategory> {
+        let offers = self.offers_for(audience);
+        let has_offers = |category: &&OfferCategory| offers.iter().any(|offer| offer.is_of(&category.id));
+        let all = self.offer_categories.iter().filter(|category| !audience.sold_only || has_offers(category));
+        let mut categories: Vec<_> = all.collect();
+        categories.sort_by_key(|category| category.rank);
+        categories
+    }
+
+    /// An offer of the catalogue, with what the rest of it says of it.
+    #[must_use]
+    pub fn listed<'a>(&'a self, offer: &'a LegacyOffer) -> ListedOffer<'a> {
+        let category = self.offer_categories.iter().find(|category| offer.is_of(&category.id));
+        ListedOffer { offer, has_add_ons: self.offers.values().any(|other| other.adds_to(&offer.id)), category }
+    }
+
     /// The offers that the audience finds, by id.
     #[must_use]
     pub fn offers_for(&self, audience: OfferAudience<'_>) -> Vec<&LegacyOffer> {
@@ -49,12 +98,6 @@ impl Catalog {
         let mut offers = self.offers_for(audience);
         offers.retain(|offer| offer.adds_to(&base.id));
         offers
-    }
-
-    /// Whether any offer can be added to it.
-    #[must_use]
-    pub fn has_add_ons(&self, base: &LegacyOffer) -> bool {
-        self.offers.values().any(|offer| offer.adds_to(&base.id))
     }
 }
 

@@ -167,6 +167,8 @@ pub enum FaultKind {
     OrderNotFound,
     /// 1000 with HTTP 404: The offer was not found in the market. (the catalogue)
     OfferNotFound,
+    /// 1000 with HTTP 404: The promotion was not found in the market. (the catalogue)
+    PromotionNotFound,
     /// 2100 with HTTP 400: The ID is that of a modern product: legacy offers do not have it. (the catalogue)
     ModernIdOfOffer,
     /// 20003 with HTTP 404: Subscription {0} was not found. (surroundings 2.10)
@@ -305,6 +307,7 @@ impl FaultKind {
         FaultKind::CustomerAgreementNotAccepted,
         FaultKind::OrderNotFound,
         FaultKind::OfferNotFound,
+        FaultKind::PromotionNotFound,
         FaultKind::ModernIdOfOffer,
         FaultKind::SubscriptionNotFound,
         FaultKind::CustomerNotRelated,
@@ -417,6 +420,7 @@ impl FaultKind {
             FaultKind::CustomerAgreementNotAccepted => Status::Forbidden,
             FaultKind::OrderNotFound => Status::NotFound,
             FaultKind::OfferNotFound => Status::NotFound,
+            FaultKind::PromotionNotFound => Status::NotFound,
             FaultKind::ModernIdOfOffer => Status::BadRequest,
             FaultKind::SubscriptionNotFound => Status::NotFound,
             FaultKind::CustomerNotRelated => Status::Forbidden,
@@ -530,6 +534,7 @@ impl FaultKind {
             FaultKind::CustomerAgreementNotAccepted => 13_605,
             FaultKind::OrderNotFound => 20_000,
             FaultKind::OfferNotFound => 1_000,
+            FaultKind::PromotionNotFound => 1_000,
             FaultKind::ModernIdOfOffer => 2_100,
             FaultKind::SubscriptionNotFound => 20_003,
             FaultKind::CustomerNotRelated => 20_002,
@@ -695,6 +700,7 @@ impl FaultKind {
             }
             FaultKind::OrderNotFound => "Order {0} was not found.",
             FaultKind::OfferNotFound => "The offer was not found in the market.",
+            FaultKind::PromotionNotFound => "The promotion was not found in the market.",
             FaultKind::ModernIdOfOffer => "The ID is that of a modern product: legacy offers do not have it.",
             FaultKind::SubscriptionNotFound => "Subscription {0} was not found.",
             FaultKind::CustomerNotRelated => "The partner has no relationship with this customer.",
@@ -834,6 +840,7 @@ impl FaultKind {
             FaultKind::CustomerAgreementNotAccepted => &[Envelope::Answer],
             FaultKind::OrderNotFound => &[Envelope::Answer],
             FaultKind::OfferNotFound => &[Envelope::Answer],
+            FaultKind::PromotionNotFound => &[Envelope::Answer],
             FaultKind::ModernIdOfOffer => &[Envelope::Answer],
             FaultKind::SubscriptionNotFound => &[Envelope::Answer],
             FaultKind::CustomerNotRelated => &[Envelope::Answer],

@@ -1,7 +1,13 @@
 //! The catalogue as it is for a customer: in its market, and of the segments that are open to it.
 
 use super::params::{ForSegment, OfView};
-use crate::{answer::Refused, extract::Reading, state::Floor};
+use crate::{
+    answer::Refused,
+    extract::{Reading, Writing},
+    query::Query,
+    state::Floor,
+};
+use app::CustomerScope;
 use axum::{extract::State, response::Response};
 use domain::catalog::Audience;
 use wire::{
@@ -19,8 +25,22 @@ use wire::{
     responses((status = 200, description = "The products.", body = Collection<ProductResource>)),
 )]
 pub(crate) async fn list(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
-    let view = request.query.target_view()?;
-    Ok(super::list(&floor, &audience(&request)?, view))
+    list_of(&floor, &request.scope, &request.query)
+}
+
+/// Gets the products for a customer, as the published table of operations asks for it.
+///
+/// Whatever body comes is ignored.
+#[utoipa::path(
+    post,
+    path = "/v1/customers/{customer_id}/products",
+    operation_id = "listCustomerProductsByPost",
+    tag = "Catalog",
+    params(OfView, ForSegment),
+    responses((status = 200, description = "The products.", body = Collection<ProductResource>)),
+)]
+pub(crate) async fn list_by_post(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
+    list_of(&floor, &request.scope, &request.query)
 }
 
 /// Gets a product for a customer.
@@ -86,6 +106,11 @@ pub(crate) async fn list_availabilities(State(floor): State<Floor>, request: Rea
 )]
 pub(crate) async fn read_availability(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
     super::read_availability(&floor, &audience(&request)?, &request.ids)
+}
+
+fn list_of(floor: &Floor, scope: &CustomerScope, query: &Query) -> Result<Response, Refused> {
+    let view = query.target_view()?;
+    Ok(super::list(floor, &scope.audience(query.target_segment()?)?, view))
 }
 
 fn audience(request: &Reading) -> Result<Audience, Refused> {

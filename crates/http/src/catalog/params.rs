@@ -33,3 +33,25 @@ pub(crate) struct ForSegment {
     #[param(rename = "targetSegment", example = "commercial")]
     target_segment: Option<String>,
 }
+
+/// Which promotions are read.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OfSegment {
+    /// The segment that they are for.
+    #[param(example = "commercial")]
+    segment: String,
+}
+
+/// Which of the legacy offers are read.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct OfOffers {
+    /// Only those of this category.
+    #[param(example = "Enterprise_Key")]
+    offer_category_id: Option<String>,
+    /// How many to pass over.
+    offset: Option<u32>,
+    /// The most to answer with; 0 for all.
+    size: Option<u32>,
+}

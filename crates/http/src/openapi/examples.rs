@@ -9,8 +9,66 @@ const XML: &str = "<Cart><LineItems><CartLineItem><BillingCycle>Monthly</Billing
 const FORM: &str = "LineItems[0].CatalogItemId=CFQ7TTC0LFLX:0001:CFQ7TTC0LB30&LineItems[0].Quantity=20\
     &LineItems[0].BillingCycle=Monthly&LineItems[0].TermDuration=P1M";
 
-/// The example of an order that is to be cancelled, in a media type.
-pub(super) fn cancellation(media: &str) -> Value {
+const INVENTORY_XML: &str = "<InventoryCheckRequest><InventoryContext>\
+    <KeyValueOfstringstring><Key>customerId</Key><Value>d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d</Value></KeyValueOfstringstring>\
+    <KeyValueOfstringstring><Key>azureSubscriptionId</Key><Value>1C461A25-F729-4FA5-AADB-280947DD05E8</Value>\
+    </KeyValueOfstringstring></InventoryContext><TargetItems><InventoryTargetItem><ProductId>DZH318Z0BQ36</ProductId>\
+    <SkuId>0099</SkuId></InventoryTargetItem></TargetItems></InventoryCheckRequest>";
+
+const INVENTORY_FORM: &str = "TargetItems[0].ProductId=DZH318Z0BQ36&TargetItems[0].SkuId=0099\
+    &InventoryContext[customerId]=d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d\
+    &InventoryContext[azureSubscriptionId]=1C461A25-F729-4FA5-AADB-280947DD05E8";
+
+const ELIGIBILITIES_XML: &str = "<PromotionEligibilitiesRequest><Items><PromotionEligibilitiesRequestItem>\
+    <BillingCycle>Monthly</BillingCycle><CatalogItemId>CFQ7TTC0LFLX:0001:CFQ7TTC0LB30</CatalogItemId><Id>0</Id>\
+    <Quantity>20</Quantity><TermDuration>P1M</TermDuration></PromotionEligibilitiesRequestItem></Items>\
+    </PromotionEligibilitiesRequest>";
+
+const ELIGIBILITIES_FORM: &str = "Items[0].CatalogItemId=CFQ7TTC0LFLX:0001:CFQ7TTC0LB30&Items[0].Quantity=20\
+    &Items[0].BillingCycle=Monthly&Items[0].TermDuration=P1M";
+
+/// The example of what an operation reads, by its media type.
+pub(super) fn of(operation: &str) -> fn(&str) -> Value {
+    match operation {
+        "updateOrder" => cancellation,
+        "checkInventory" => inventory,
+        "verifyPromotionEligibilities" => eligibilities,
+        _ => cart,
+    }
+}
+
+fn inventory(media: &str) -> Value {
+    match media {
+        "application/xml" | "text/xml" => INVENTORY_XML.into(),
+        "application/x-www-form-urlencoded" => INVENTORY_FORM.into(),
+        _ => json!({
+            "targetItems": [{ "productId": "DZH318Z0BQ36", "skuId": "0099" }],
+            "inventoryContext": {
+                "customerId": "d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d",
+                "azureSubscriptionId": "1C461A25-F729-4FA5-AADB-280947DD05E8",
+            },
+        }),
+    }
+}
+
+fn eligibilities(media: &str) -> Value {
+    match media {
+        "application/xml" | "text/xml" => ELIGIBILITIES_XML.into(),
+        "application/x-www-form-urlencoded" => ELIGIBILITIES_FORM.into(),
+        _ => json!({
+            "items": [{
+                "id": 0,
+                "catalogItemId": "CFQ7TTC0LFLX:0001:CFQ7TTC0LB30",
+                "quantity": 20,
+                "billingCycle": "monthly",
+                "termDuration": "P1M",
+            }],
+        }),
+    }
+}
+
+/// An order that is to be cancelled.
+fn cancellation(media: &str) -> Value {
     match media {
         "application/xml" | "text/xml" => "<Order><Status>cancelled</Status></Order>".into(),
         "application/x-www-form-urlencoded" => "Status=cancelled".into(),
@@ -18,8 +76,7 @@ pub(super) fn cancellation(media: &str) -> Value {
     }
 }
 
-/// The example of a cart in a media type.
-pub(super) fn cart(media: &str) -> Value {
+fn cart(media: &str) -> Value {
     match media {
         "application/xml" | "text/xml" => XML.into(),
         "application/x-www-form-urlencoded" => FORM.into(),

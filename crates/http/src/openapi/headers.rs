@@ -34,11 +34,12 @@ const REFUSED: [(&str, &str); 2] =
     [("WWW-Authenticate", "That a bearer token is needed."), ("Retry-After", "After how many seconds to try again.")];
 
 /// What a path names: name, form, meaning.
-const NAMED: [(&str, Option<&str>, &str); 9] = [
+const NAMED: [(&str, Option<&str>, &str); 10] = [
     ("customer_id", Some("uuid"), "The customer identifier."),
     ("cart_id", Some("uuid"), "The cart identifier."),
     ("order_id", None, "The order identifier."),
     ("offer_id", None, "The legacy offer identifier."),
+    ("promotion_id", None, "The promotion identifier."),
     ("product_id", None, "The product identifier."),
     ("sku_id", None, "The SKU identifier, within the product."),
     ("availability_id", None, "The availability identifier."),

@@ -3,6 +3,7 @@
 use super::fixture::{cart, customer, owner, partner};
 use crate::{SigningKey, Store, Version};
 use domain::{
+    catalog::{OfferAudience, OfferCategory},
     id::{MpnId, UserId},
     money::Currency,
     partner::{Application, CreditLine, Partner, PartnerKind, ProgramStatus},
@@ -34,10 +35,12 @@ fn world() -> World {
         user: UserId(Uuid::from_u128(4)),
         refresh_token: "r".to_owned(),
     };
+    let category = OfferCategory { id: "Trial_Key".to_owned(), name: "Trial".to_owned(), rank: 70 };
     World {
         partners: vec![partner_of],
         applications: vec![application],
         customers: vec![customer(1, "Fabrikam")],
+        offer_categories: vec![category],
         ..World::default()
     }
 }
@@ -54,6 +57,9 @@ pub async fn a_store_is_seeded_once(store: Arc<impl Store>) {
     let customer = store.customer(owner(1)).await.expect("a read").expect("the customer");
     assert_eq!((Some(&customer.value), customer.version), (world.customers.first(), Version::FIRST));
     assert!(store.cart(owner(1), carts[0].id).await.expect("a read").is_some());
+    let reference = store.reference().await.expect("a read");
+    let categories = reference.catalog.offer_categories_for(OfferAudience { market: "US", sold_only: false });
+    assert_eq!(categories, [&world.offer_categories[0]]);
 }
 
 /// The first key that is offered is the issuer's, for ever.

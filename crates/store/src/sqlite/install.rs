@@ -11,7 +11,7 @@ pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> R
     if seeded {
         return Ok(false);
     }
-    let World { partners, applications, resellers, customers, products, legacy_offers, promotions, .. } = world;
+    let World { partners, applications, resellers, customers, products, legacy_offers, .. } = world;
     for value in partners {
         partner::insert(connection, value)?;
     }
@@ -30,7 +30,10 @@ pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> R
     for value in legacy_offers {
         reference::insert(connection, reference::LEGACY_OFFER, &value.id, value)?;
     }
-    for value in promotions {
+    for value in &world.offer_categories {
+        reference::insert(connection, reference::OFFER_CATEGORY, &value.id, value)?;
+    }
+    for value in &world.promotions {
         reference::insert(connection, reference::PROMOTION, &value.id, value)?;
     }
     for owned in &world.subscriptions {

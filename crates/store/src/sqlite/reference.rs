@@ -8,6 +8,7 @@ use serde::{Serialize, de::DeserializeOwned};
 
 pub(super) const PRODUCT: &str = "product";
 pub(super) const LEGACY_OFFER: &str = "legacy_offer";
+pub(super) const OFFER_CATEGORY: &str = "offer_category";
 pub(super) const PROMOTION: &str = "promotion";
 pub(super) const RESELLER: &str = "reseller";
 
@@ -17,7 +18,8 @@ pub(super) fn read(connection: &Connection) -> Result<Reference, StoreError> {
             read_kind(connection, PRODUCT)?,
             read_kind(connection, LEGACY_OFFER)?,
             read_kind(connection, PROMOTION)?,
-        ),
+        )
+        .with_offer_categories(read_kind(connection, OFFER_CATEGORY)?),
         resellers: read_kind(connection, RESELLER)?,
     })
 }

@@ -2,18 +2,31 @@
 
 use super::{
     ACTIVATION_LINK_COLLECTION, API_FAULT, AVAILABILITY, AVAILABILITY_COLLECTION, CART, CART_CHECKOUT_RESULT, Class,
-    Kind, OFFER, OFFER_COLLECTION, ORDER, ORDER_COLLECTION, PRODUCT, PRODUCT_COLLECTION,
-    PROVISIONING_STATUS_COLLECTION, SKU, SKU_COLLECTION, SUBSCRIPTION, SUBSCRIPTION_COLLECTION,
+    ELIGIBILITIES_COLLECTION, ELIGIBILITIES_REQUEST, INVENTORY_CHECK_REQUEST, INVENTORY_ITEM, Kind, OFFER,
+    OFFER_CATEGORY_COLLECTION, OFFER_COLLECTION, ORDER, ORDER_COLLECTION, PRODUCT, PRODUCT_COLLECTION, PROMOTION,
+    PROMOTION_COLLECTION, PROVISIONING_STATUS_COLLECTION, SKU, SKU_COLLECTION, SUBSCRIPTION, SUBSCRIPTION_COLLECTION,
     SUBSCRIPTION_PROVISIONING_STATUS, SUBSCRIPTION_REGISTRATION_STATUS,
 };
-use crate::{cart, fault, json, node::Node, offer, order, order::Prices, product, provisioning, subscription};
+use crate::{
+    cart, fault, inventory, json, node::Node, offer, order, order::Prices, product, promotion, provisioning,
+    subscription,
+};
 use domain::{
-    cart::Cart,
-    catalog::{Audience, LegacyOffer, Product, View},
+    Timestamp,
+    billing_cycle::BillingCycle,
+    cart::{
+        Cart,
+        eligibility::{Eligibility, EligibilityError, EligibilityItem},
+    },
+    catalog::{Audience, LegacyOffer, ListedOffer, OfferCategory, OfferSelection, Product, Segment, View},
+    catalog_item::CatalogItemId,
     fault::{Fault, FaultKind},
+    inventory::{InventoryItem, Restriction},
     order::{CheckoutResult, Order},
+    promotion::Promotion,
     provisioning::{LineProvisioning, ProvisioningState},
     subscription::SubscriptionView,
+    term::Term,
 };
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -44,6 +57,12 @@ fn members_stand_in_ordinal_order() {
         &SKU_COLLECTION,
         &AVAILABILITY_COLLECTION,
         &OFFER_COLLECTION,
+        &OFFER_CATEGORY_COLLECTION,
+        &PROMOTION_COLLECTION,
+        &ELIGIBILITIES_REQUEST,
+        &ELIGIBILITIES_COLLECTION,
+        &INVENTORY_CHECK_REQUEST,
+        &INVENTORY_ITEM,
         &SUBSCRIPTION_COLLECTION,
         &SUBSCRIPTION_PROVISIONING_STATUS,
         &SUBSCRIPTION_REGISTRATION_STATUS,
@@ -212,8 +231,58 @@ fn every_member_of_an_offer_is_known() {
         "minimum_quantity": 1, "maximum_quantity": 2, "prerequisite_offers": ["B"], "markets": [],
     });
     let offer: LegacyOffer = serde_json::from_value(offer).expect("an offer");
-    check(&OFFER, &offer::resource("US", (&offer, true)), 26);
-    check(&OFFER_COLLECTION, &offer::collection("US", None, vec![(&offer, false)]), 32);
+    let category = OfferCategory { id: "A_Key".to_owned(), name: "A".to_owned(), rank: 1 };
+    let listed = ListedOffer { offer: &offer, has_add_ons: true, category: Some(&category) };
+    check(&OFFER, &offer::resource("US", listed), 33);
+    check(&OFFER_COLLECTION, &offer::collection("US", None, &OfferSelection::default(), vec![listed]), 39);
+    check(&OFFER_CATEGORY_COLLECTION, &offer::categories("US", &[&category]), 10);
+}
+
+#[test]
+fn every_member_of_a_promotion_is_known() {
+    let term = || Term::parse("P1M").expect("a term");
+    let promotion = Promotion {
+        id: "A".to_owned(),
+        name: None,
+        description: None,
+        start: Timestamp::parse("2026-01-01T00:00:00Z"),
+        end: None,
+        product: "P".to_owned(),
+        sku: "1".to_owned(),
+        term: term(),
+        billing_cycle: BillingCycle::Monthly,
+        percent_off: 15.into(),
+        minimum_seats: 1,
+        maximum_seats: 2,
+        automatic: true,
+        first_purchase_only: true,
+    };
+    let audience = Audience::of_market("us", None);
+    check(&PROMOTION, &promotion::resource(&promotion), 24);
+    check(&PROMOTION_COLLECTION, &promotion::collection(&audience, Segment::Commercial, &[&promotion]), 25);
+
+    let item = EligibilityItem {
+        id: 0,
+        catalog_item_id: CatalogItemId::new("P:1:A"),
+        quantity: 3,
+        billing_cycle: BillingCycle::Monthly,
+        term: Some(term()),
+        promotion_id: None,
+    };
+    let errors = vec![
+        EligibilityError::SeatCount { minimum: 1, maximum: 2, available: 2 },
+        EligibilityError::Term(term(), BillingCycle::Monthly),
+    ];
+    let eligibility = Eligibility { promotion_id: Some("A".to_owned()), errors };
+    check(&ELIGIBILITIES_COLLECTION, &promotion::eligibilities(&[(item, vec![eligibility])]), 25);
+}
+
+#[test]
+fn every_member_of_an_inventory_check_is_known() {
+    let fault = || Fault::new(FaultKind::LineInventoryNotAvailable);
+    let restrictions = vec![Restriction::Stock(fault()), Restriction::AzureSubscription("A".to_owned(), fault())];
+    let item = InventoryItem { product_id: "P".to_owned(), sku_id: "1".to_owned(), restrictions };
+    check(&INVENTORY_ITEM, &inventory::resources(&[item])[0], 10);
 }
 
 #[test]

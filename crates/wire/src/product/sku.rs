@@ -3,6 +3,7 @@
 use crate::{link::Link, number};
 use domain::{
     catalog::{Audience, Product, ProductKind, Sku},
+    inventory::InventoryVariable,
     money::{Amount, Currency},
 };
 use serde::Serialize;
@@ -84,6 +85,7 @@ struct SkuLinks {
 pub(super) fn resource<'a>(audience: &Audience, (product, sku): (&'a Product, &'a Sku)) -> SkuResource<'a> {
     let (uri, country) = (format!("/products/{}/skus/{}", product.id, sku.id), &audience.market);
     let prerequisites = sku.prerequisites.as_ref();
+    let inventory_variables = sku.inventory_variables(product.kind).into_iter().map(InventoryVariable::as_str);
     SkuResource {
         id: &sku.id,
         product_id: &product.id,
@@ -94,7 +96,7 @@ pub(super) fn resource<'a>(audience: &Audience, (product, sku): (&'a Product, &'
         is_trial: sku.is_trial(),
         supported_billing_cycles: billing_cycles(audience, sku),
         purchase_prerequisites: purchase_prerequisites(product, sku),
-        inventory_variables: inventory_variables(product, sku),
+        inventory_variables: inventory_variables.collect(),
         provisioning_variables: sku.provisioning_variables.iter().map(|variable| variable.name.as_str()).collect(),
         dynamic_attributes: DynamicAttributes {
             is_microsoft_product: product.publisher.is_none(),
@@ -122,18 +124,12 @@ fn billing_cycles(audience: &Audience, sku: &Sku) -> Vec<&'static str> {
     cycles
 }
 
-/// Every purchase needs the customer's agreement (13605); what has stock is checked for it, and a reservation needs a
+/// Every purchase needs the customer's agreement (13605); what there is only so much of is checked for it, and a reservation needs a
 /// registered Azure subscription (10011).
 fn purchase_prerequisites(product: &Product, sku: &Sku) -> Vec<&'static str> {
-    let stock = sku.stock.map(|_| "InventoryCheck");
+    let stock = sku.is_inventory_checked().then_some("InventoryCheck");
     let registration = (product.kind == ProductKind::Reservation).then_some("AzureSubscriptionRegistration");
     [stock, registration, Some("MicrosoftCustomerAgreement")].into_iter().flatten().collect()
-}
-
-fn inventory_variables(product: &Product, sku: &Sku) -> Vec<&'static str> {
-    let customer = sku.stock.map(|_| "CustomerId");
-    let subscription = customer.filter(|_| product.kind == ProductKind::Reservation).map(|_| "AzureSubscriptionId");
-    customer.into_iter().chain(subscription).collect()
 }
 
 /// The least commitment, in a currency that the audience pays in.

@@ -9,14 +9,23 @@ use crate::{
 /// What values of any type say their type with.
 const SCHEMA: &str = "http://www.w3.org/2001/XMLSchema";
 
-/// The document of a resource: no declaration, no byte order mark, no white space (XML rules 1 and 2).
+/// The document of a resource: no declaration, no byte order mark, no white space (XML rules 1 and 2). That of a bare list
+/// is named after its items.
 pub(super) fn document(class: &'static Class, resource: &Node) -> String {
     let mut writer = Writer::default();
-    let Class { name, namespace, .. } = class;
-    writer.out.push_str(&format!(r#"<{name} xmlns:i="{SCHEMA_INSTANCE}" xmlns="{namespace}">"#));
+    let items = if let Node::List(items) = resource { Some(items) } else { None };
+    let name = if items.is_some() { format!("ArrayOf{}", class.name) } else { class.name.to_owned() };
+    let (namespace, empty) = (class.namespace, items.is_some_and(Vec::is_empty));
+    let end = if empty { " />" } else { ">" };
+    writer.out.push_str(&format!(r#"<{name} xmlns:i="{SCHEMA_INSTANCE}" xmlns="{namespace}"{end}"#));
     writer.scope.declare("", namespace);
-    writer.members(2, class, resource);
-    writer.out.push_str(&format!("</{name}>"));
+    match items {
+        Some(items) => items.iter().for_each(|item| writer.item(2, class, item)),
+        None => writer.members(2, class, resource),
+    }
+    if !empty {
+        writer.out.push_str(&format!("</{name}>"));
+    }
     writer.out
 }
 
@@ -199,7 +208,10 @@ fn type_of(value: &Node) -> Option<(Kind, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::document;
-    use crate::{contract::CART, json};
+    use crate::{
+        contract::{CART, INVENTORY_ITEM},
+        json,
+    };
 
     fn written(body: &str) -> String {
         document(&CART, &json::read(body.as_bytes()).expect("a resource"))
@@ -215,6 +227,21 @@ mod tests {
         for name in ["Pricing", "AdditionalInformation", "PartnerOnRecordAttestationAccepted"] {
             assert!(!bare.contains(name), "{name}: {bare}");
         }
+    }
+
+    #[test]
+    fn a_bare_list_is_named_after_its_items() {
+        let list = |body: &str| document(&INVENTORY_ITEM, &json::tree(body.as_bytes()).expect("a list"));
+        let namespace = "http://schemas.datacontract.org/2004/07/Microsoft.Partner.Services.Catalog.V1.Models";
+        let root =
+            format!(r#"<ArrayOfInventoryItem xmlns:i="http://www.w3.org/2001/XMLSchema-instance" xmlns="{namespace}""#);
+        let item =
+            "<InventoryItem><IsRestricted>false</IsRestricted><ProductId>P</ProductId><SkuId>1</SkuId></InventoryItem>";
+        assert_eq!(
+            list(r#"[{"productId":"P","skuId":"1","isRestricted":false}]"#),
+            format!("{root}>{item}</ArrayOfInventoryItem>")
+        );
+        assert_eq!(list("[]"), format!("{root} />"));
     }
 
     #[test]

@@ -44,6 +44,12 @@ pub(super) fn of_availability(sku: &Value, availability: &Value) -> String {
     }
 }
 
+/// When a promotion is open.
+pub(super) fn of_dates(promotion: &Value) -> String {
+    let day = |name: &str| promotion[name].as_str().map(|instant| instant.split('T').next().unwrap_or_default());
+    listed([day("start").map(|day| format!("from {day}")), day("end").map(|day| format!("to {day}"))])
+}
+
 /// How much of an item there is, and what it needs beside it.
 pub(super) fn of_supply(sku: &Value) -> String {
     let counted = |name: &str, meaning: &str| sku[name].as_i64().map(|most| format!("{most} {meaning}"));

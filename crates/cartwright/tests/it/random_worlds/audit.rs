@@ -25,6 +25,11 @@ pub fn run(world: &World, orders: &[Order]) -> Result<(), TestCaseError> {
     }
     for promotion in &world.promotions {
         bought.check_promotion(promotion)?;
+        for order in orders {
+            let mut promoted = order.line_items.iter().filter_map(|line| line.promotion_id.as_ref());
+            let open = promotion.start <= Some(order.created) && promotion.end.is_none_or(|end| order.created <= end);
+            prop_assert!(open || promoted.all(|id| *id != promotion.id), "{} outside of its dates", promotion.id);
+        }
     }
     for partner in &world.partners {
         if let CreditLine::Amount(line) = partner.credit_line {

@@ -1,5 +1,7 @@
 //! Worlds: the demo world with other limits and other facts.
 
+use crate::support::TestClock;
+use app::Clock as _;
 use domain::{
     catalog::{Prerequisites, Sku},
     customer::{AgreementStatus, Customer, PurchaseReview, ValidationStatus},
@@ -12,7 +14,7 @@ use proptest::{prelude::*, sample::Index};
 pub type Change = (u8, Index, i64);
 
 pub fn change() -> impl Strategy<Value = Change> {
-    (0..17_u8, any::<Index>(), 0..30_i64)
+    (0..18_u8, any::<Index>(), 0..30_i64)
 }
 
 pub fn changed(demo: &World, changes: &[Change]) -> World {
@@ -35,6 +37,10 @@ pub fn changed(demo: &World, changes: &[Change]) -> World {
             15 => {
                 let place = index.index(world.promotions.len());
                 world.promotions[place].maximum_seats = i32::try_from(*number).expect("a small number");
+            }
+            16 => {
+                let place = index.index(world.promotions.len());
+                world.promotions[place].end = Some(TestClock::default().now().plus_days(number - 15));
             }
             _ => {
                 let place = index.index(world.subscriptions.len());

@@ -20,6 +20,9 @@ pub enum Route {
     ListAvailabilities,
     ReadAvailability,
     ListOffers,
+    ListOfferCategories,
+    ListProductsByPost,
+    PromotionEligibilities,
     ListSubscriptions,
     ReadSubscription,
     UpdateSubscription,
@@ -29,7 +32,7 @@ pub enum Route {
     Register,
 }
 
-pub const ROUTES: [Route; 22] = [
+pub const ROUTES: [Route; 25] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -45,6 +48,9 @@ pub const ROUTES: [Route; 22] = [
     Route::ListAvailabilities,
     Route::ReadAvailability,
     Route::ListOffers,
+    Route::ListOfferCategories,
+    Route::ListProductsByPost,
+    Route::PromotionEligibilities,
     Route::ListSubscriptions,
     Route::ReadSubscription,
     Route::UpdateSubscription,
@@ -58,6 +64,7 @@ impl Route {
     pub fn method(self) -> &'static str {
         match self {
             Self::CreateCart | Self::CheckOut | Self::Register => "POST",
+            Self::ListProductsByPost | Self::PromotionEligibilities => "POST",
             Self::UpdateCart => "PUT",
             Self::UpdateOrder | Self::UpdateSubscription => "PATCH",
             _ => "GET",
@@ -75,7 +82,9 @@ impl Route {
             Self::ReadOrder | Self::UpdateOrder => format!("{customer}/orders/{order}"),
             Self::ProvisioningStatus => format!("{customer}/orders/{order}/provisioningstatus"),
             Self::ListOffers => format!("{customer}/offers"),
-            Self::ListProducts => format!("{customer}/products?targetView=OnlineServices"),
+            Self::ListOfferCategories => format!("{customer}/offercategories"),
+            Self::PromotionEligibilities => format!("{customer}/promotionEligibilities"),
+            Self::ListProducts | Self::ListProductsByPost => format!("{customer}/products?targetView=OnlineServices"),
             Self::ReadProduct => format!("{customer}/products/CFQ7TTC0LF8S"),
             Self::ListSkus => format!("{customer}/products/CFQ7TTC0LF8S/skus"),
             Self::ReadSku => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001"),
@@ -127,6 +136,9 @@ impl Route {
                 | Self::ListAvailabilities
                 | Self::ReadAvailability
                 | Self::ListOffers
+                | Self::ListOfferCategories
+                | Self::ListProductsByPost
+                | Self::PromotionEligibilities
         )
     }
 }
@@ -136,6 +148,7 @@ pub fn request(route: Route, customer: &str, cart: &str, order: &str) -> Request
     let request = Request::new(route.method(), route.path(customer, cart, order));
     match route {
         Route::CreateCart | Route::UpdateCart => request.json(&cart_of([line(LICENCE, 7, "monthly", None)])),
+        Route::PromotionEligibilities => request.json(&json!({ "items": [line(LICENCE, 7, "monthly", None)] })),
         Route::UpdateOrder => request.json(&json!({ "status": "cancelled" })),
         Route::UpdateSubscription => request.json(&json!({ "friendlyName": "Ours" })),
         _ => request,

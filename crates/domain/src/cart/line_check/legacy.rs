@@ -1,12 +1,13 @@
 //! Checks of a legacy line: offer; market; currency; quantity; billing cycle and term; participants; the base of an add-on.
 
 use super::{
-    Base, Buyer, base, check_currency, check_quantity, custom_term_end, find_named_promotion, limits, next_term,
-    participants, renews_to,
+    Base, Buyer, base, check_currency, check_quantity, custom_term_end, limits, next_term, participants, promoting,
+    renews_to,
 };
 use crate::{
     cart::CartLineItem,
     catalog::LegacyOffer,
+    catalog_item::CatalogItemId,
     fault::{Fault, FaultKind},
     id::SubscriptionId,
     member::{Member, Place},
@@ -33,7 +34,7 @@ pub(super) fn resolve<'a>(
     buyer: Buyer<'a>,
     at: &Place,
 ) -> Result<Legacy<'a>, Fault> {
-    let offer = find_offer(line, offer, buyer, at)?;
+    let offer = find_offer(&line.catalog_item_id, offer, buyer, at)?;
     let currency = check_currency(line, &offer.currencies_in(&buyer.customer.market), buyer, at)?;
     check_quantity(line.quantity, offer.minimum_quantity..=offer.maximum_quantity, at)?;
     check_plan(line, offer, at)?;
@@ -41,7 +42,7 @@ pub(super) fn resolve<'a>(
     participants::check(line, buyer.partner, at)?;
     if let Some(named) = &line.promotion_id {
         // Promotions are for modern items: one that exists leaves the normal price.
-        find_named_promotion(named, buyer, at)?;
+        promoting::find_named(named, buyer, at)?;
     }
     custom_term_end::refuse_product(line, at)?;
     let parent = base::find(line, offer, under, buyer, at)?;
@@ -51,10 +52,16 @@ pub(super) fn resolve<'a>(
     Ok(Legacy { offer, currency, parent: parent.map(|parent| parent.id), commitment_end })
 }
 
-fn find_offer<'a>(line: &CartLineItem, offer: &str, buyer: Buyer<'a>, at: &Place) -> Result<&'a LegacyOffer, Fault> {
+/// Finds an offer that is sold in the customer's market, by its id in upper case.
+pub(in crate::cart) fn find_offer<'a>(
+    id: &CatalogItemId,
+    offer: &str,
+    buyer: Buyer<'a>,
+    at: &Place,
+) -> Result<&'a LegacyOffer, Fault> {
     let market = &buyer.customer.market;
     let at = at.member(Member::CatalogItemId);
-    let refuse = |kind, accepted: &str| Fault::new(kind).seen(at.clone(), line.catalog_item_id.as_str(), accepted);
+    let refuse = |kind, accepted: &str| Fault::new(kind).seen(at.clone(), id.as_str(), accepted);
     let found = buyer.catalog.offer(offer);
     let found = found.ok_or_else(|| refuse(FaultKind::CatalogItemIdIsNotValid, "a legacy offer of the catalogue"))?;
     if found.currencies_in(market).is_empty() {

@@ -21,7 +21,7 @@ pub(super) fn check_seats(
     buyer: Buyer<'_>,
     at: &Place,
 ) -> Result<(), Fault> {
-    let wanted = Use { most: sku.pooled_seats, ..seats(line, product, sku, buyer) };
+    let wanted = Use { most: sku.pooled_seats, ..seats(line.quantity, product, sku, buyer) };
     let Some(left) = buyer.used.too_little_for(&wanted) else { return Ok(()) };
     let fault = Fault::new(FaultKind::MaxAllowedSeatsPerSubscriptionExceeded);
     let accepted = format!("at most {left} more seats of {}:{} for this customer", product.id, sku.id);
@@ -30,21 +30,21 @@ pub(super) fn check_seats(
 }
 
 /// Stock is everybody's, a quota the customer's (ruling 35).
-pub(super) fn check_supply(
-    line: &CartLineItem,
+pub(in crate::cart) fn check_supply(
+    quantity: i32,
     (product, sku): (&Product, &Sku),
     buyer: Buyer<'_>,
     at: &Place,
 ) -> Result<(), Fault> {
-    let stock = stock(line, product, sku);
-    let quota = Use { most: sku.quota, ..seats(line, product, sku, buyer) };
+    let stock = stock(quantity, product, sku);
+    let quota = Use { most: sku.quota, ..seats(quantity, product, sku, buyer) };
     for (wanted, kind, whose) in [
         (stock, FaultKind::LineInventoryNotAvailable, "in stock"),
         (quota, FaultKind::QuotaNotAvailable, "left of the customer's quota"),
     ] {
         if let Some(left) = buyer.used.too_little_for(&wanted) {
             let fault = Fault::new(kind);
-            return Err(fault.seen(at.member(Member::Quantity), line.quantity, format!("the {left} that are {whose}")));
+            return Err(fault.seen(at.member(Member::Quantity), quantity, format!("the {left} that are {whose}")));
         }
     }
     Ok(())
@@ -115,8 +115,8 @@ pub(in crate::cart) fn more_uses(
 /// What a line uses up of the customer's seats and of everybody's stock.
 fn supply(line: &CartLineItem, (product, sku): (&Product, &Sku), buyer: Buyer<'_>) -> Vec<Use> {
     let most = [sku.pooled_seats, sku.quota].into_iter().flatten().min();
-    let seats = Use { most, ..seats(line, product, sku, buyer) };
-    std::iter::once(seats).chain(sku.stock.map(|_| stock(line, product, sku))).collect()
+    let seats = Use { most, ..seats(line.quantity, product, sku, buyer) };
+    std::iter::once(seats).chain(sku.stock.map(|_| stock(line.quantity, product, sku))).collect()
 }
 
 /// What any line uses up of a sandbox account; `kind` is that of a modern item.
@@ -161,7 +161,7 @@ pub(in crate::cart) fn in_cart<'a>(lines: impl Iterator<Item = &'a CartLineItem>
     let mut wanted = Usage::default();
     for line in lines {
         if let Some((product, sku)) = found(line.catalog_item_id.shape(), buyer.catalog) {
-            let Use { counter, by, .. } = seats(line, product, sku, buyer);
+            let Use { counter, by, .. } = seats(line.quantity, product, sku, buyer);
             wanted.add(counter, by);
         }
     }
@@ -189,8 +189,8 @@ pub(in crate::cart) fn found(item: Option<CatalogItem>, catalog: &Catalog) -> Op
     catalog.sku_of(&product, &sku)
 }
 
-fn seats(line: &CartLineItem, product: &Product, sku: &Sku, buyer: Buyer<'_>) -> Use {
-    Use { counter: Counter::seats(buyer.customer.id, &product.id, &sku.id), by: line.quantity.into(), most: None }
+fn seats(quantity: i32, product: &Product, sku: &Sku, buyer: Buyer<'_>) -> Use {
+    Use { counter: Counter::seats(buyer.customer.id, &product.id, &sku.id), by: quantity.into(), most: None }
 }
 
 fn purchase(product: &Product, buyer: Buyer<'_>) -> Use {
@@ -198,7 +198,7 @@ fn purchase(product: &Product, buyer: Buyer<'_>) -> Use {
 }
 
 /// What a line takes of the seats that a customer gets a promotion for.
-pub(super) fn promoted_seats(line: &CartLineItem, promotion: &Promotion, buyer: Buyer<'_>) -> Use {
+fn promoted_seats(line: &CartLineItem, promotion: &Promotion, buyer: Buyer<'_>) -> Use {
     Use {
         counter: Counter::promoted_seats(buyer.customer.id, &promotion.id),
         by: line.quantity.into(),
@@ -206,8 +206,8 @@ pub(super) fn promoted_seats(line: &CartLineItem, promotion: &Promotion, buyer: 
     }
 }
 
-fn stock(line: &CartLineItem, product: &Product, sku: &Sku) -> Use {
-    Use { counter: Counter::stock(&product.id, &sku.id), by: line.quantity.into(), most: sku.stock }
+fn stock(quantity: i32, product: &Product, sku: &Sku) -> Use {
+    Use { counter: Counter::stock(&product.id, &sku.id), by: quantity.into(), most: sku.stock }
 }
 
 /// Legacy offers are licences too.

@@ -11,10 +11,10 @@ use crate::{
 };
 
 /// What a line says of a variable that its SKU asks for.
-pub(super) struct Variable<'a> {
-    pub(super) name: VariableName,
-    pub(super) value: &'a str,
-    pub(super) at: Place,
+pub(in crate::cart) struct Variable<'a> {
+    pub(in crate::cart) name: VariableName,
+    pub(in crate::cart) value: &'a str,
+    pub(in crate::cart) at: Place,
 }
 
 /// Checks the variables of everything but savings plans, whose codes come later in the published order.

@@ -12,7 +12,11 @@ use crate::{
 pub(super) const AZURE_SUBSCRIPTION: &str = "an active Azure subscription of the customer";
 
 /// Holds the subscription that a reservation names against what Azure knows of it. An Azure plan is none.
-pub(super) fn check_subscription(named: &Variable<'_>, product: &Product, buyer: Buyer<'_>) -> Result<(), Fault> {
+pub(in crate::cart) fn check_subscription(
+    named: &Variable<'_>,
+    product: &Product,
+    buyer: Buyer<'_>,
+) -> Result<(), Fault> {
     let refuse = |kind, accepted: &str| Err(Fault::new(kind).seen(named.at.clone(), named.value, accepted));
     let owned = buyer.azure(named.value, AzureItem::Subscription);
     let Some(owned) = owned.filter(|owned| owned.status == SubscriptionStatus::Active) else {

@@ -2,8 +2,8 @@
 //! (surroundings 3.1, rows 6 and 7; ruling 34).
 
 use crate::{
-    cart::CartLineItem,
     catalog::Availability,
+    catalog_item::CatalogItemId,
     customer::Customer,
     fault::{Fault, FaultKind},
     member::{Member, Place},
@@ -12,7 +12,7 @@ use crate::{
 
 /// Refuses an availability of a segment that the customer is not approved for.
 pub(super) fn check(
-    line: &CartLineItem,
+    id: &CatalogItemId,
     availability: &Availability,
     customer: &Customer,
     at: &Place,
@@ -26,5 +26,5 @@ pub(super) fn check(
          the customer's is {standing}"
     );
     let fault = Fault::new(FaultKind::UnableToProcessCartLineItem).with_order_twin(FaultKind::CustomerTenantLacksTags);
-    Err(fault.seen(at.member(Member::CatalogItemId), line.catalog_item_id.as_str(), accepted))
+    Err(fault.seen(at.member(Member::CatalogItemId), id.as_str(), accepted))
 }
