@@ -2,25 +2,30 @@
 //!
 //! The types are here; what may happen to them is below: `structure` reads a draft, `number` numbers its lines,
 //! `line_check` holds each against the catalogue, `group` says what is ordered together, `change` makes and replaces
-//! carts, `check_out` turns one into orders.
+//! carts, `check_out` turns one into orders, `direct` and `append` buy without one.
 
+mod append;
 mod buyer;
 mod buying;
 mod change;
 mod check_out;
+mod direct;
 mod draft;
 mod group;
 mod line_check;
 mod lost;
 mod needs;
 mod number;
+mod order_code;
 mod partner_attestation;
 mod place;
 mod structure;
 
+pub use append::{Appended, append};
 pub use buyer::{Buyer, Known};
 pub use change::{create, update};
 pub use check_out::{Checkout, Placed, check_out};
+pub use direct::order_directly;
 pub use draft::{CartDraft, LineDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft};
 pub use needs::{NeededSubscriptions, Needs};
 pub use structure::Limits;

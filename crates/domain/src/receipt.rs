@@ -48,6 +48,8 @@ pub enum Answer {
     CartUpdated(Box<Cart>),
     /// A cart was checked out.
     CheckedOut(CheckoutResult),
+    /// An order was made without a cart.
+    OrderCreated(Box<Order>),
     /// An order was changed.
     OrderUpdated(Box<Order>),
     /// A subscription to Azure was registered.
@@ -83,6 +85,47 @@ pub fn keeps(fault: &Fault) -> bool {
             | FaultKind::SeatBasedCancellationNotSupported
             | FaultKind::SandboxTenantOnly
             | FaultKind::CancellationWindowOfDaysPassed
+            | FaultKind::CycleOfInactiveSubscription
+            | FaultKind::CycleNotOfOffer
+            | FaultKind::BillingCycleDiffersFromOrder
+    ) || refuses_a_purchase(fault.kind())
+}
+
+/// Why an order came to nothing, as a checkout tells it in an order error and a direct order in its answer. What is not found
+/// may be there next time.
+fn refuses_a_purchase(kind: FaultKind) -> bool {
+    matches!(
+        kind,
+        FaultKind::InvalidOfferId
+            | FaultKind::InventoryNotAvailable
+            | FaultKind::InvalidQuantity
+            | FaultKind::QuantityOutsideOffer
+            | FaultKind::SandboxLimitExceeded
+            | FaultKind::RequestedSeatsExceedLimit
+            | FaultKind::CatalogItemNotEligibleForPurchase
+            | FaultKind::CustomerTenantLacksTags
+            | FaultKind::OfferNotAvailableInCountry
+            | FaultKind::OrderCurrencyNotSupported
+            | FaultKind::OrderBillingCycleNotValid
+            | FaultKind::BillingCycleLongerThanTerm
+            | FaultKind::AttestationRequired
+            | FaultKind::PromotionNotValid
+            | FaultKind::CustomTermEndDateMatchesNothing
+            | FaultKind::AddOnNotRelatedToParent
+            | FaultKind::AzureSubscriptionNotValid
+            | FaultKind::SubscriptionIsNotActive
+            | FaultKind::SubscriptionIsNotEnabledForRI
+            | FaultKind::SubscriptionIsNotValid
+            | FaultKind::SubscriptionNotRegistered
+            | FaultKind::ProductNotEligibleForAzureSubscription
+            | FaultKind::ManualReviewRequired
+            | FaultKind::ReviewCancelled
+            | FaultKind::ReviewRejected
+            | FaultKind::RiskError
+            | FaultKind::InsufficientFunds
+            | FaultKind::LineOfCreditNotDefined
+            | FaultKind::NotValidIndirectResellerMpnId
+            | FaultKind::ResellerAgreementNotAccepted
     )
 }
 

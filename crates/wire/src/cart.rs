@@ -3,6 +3,7 @@
 mod read;
 mod write;
 
+pub(crate) use read::bought;
 pub use read::draft;
 pub use write::{CartResource, resource};
 pub(crate) use write::{

@@ -42,8 +42,7 @@ fn complete(operation: &mut Operation, writes: bool) {
     if let Some(RefOr::T(body)) = &mut operation.request_body
         && let Some((_, RefOr::T(resource))) = body.content.pop_first()
     {
-        let of_order = operation.tags.iter().flatten().any(|tag| tag == "Orders");
-        let example = if of_order { examples::cancellation } else { examples::cart };
+        let example = examples::of(operation.operation_id.as_deref());
         let with_example = |media: &str| {
             let mut content: Content = resource.clone();
             content.example = Some(example(media));

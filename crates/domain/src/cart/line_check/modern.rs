@@ -13,6 +13,7 @@ use crate::{
     member::{Member, Place},
     money::{Amount, Currency},
     promotion::{Candidate, Promotion},
+    term::Term,
 };
 
 /// A modern line, resolved.
@@ -82,7 +83,8 @@ fn find_sku<'a>(
     found.filter(|(_, sku)| sku.is_sold_in(market)).ok_or_else(|| {
         let accepted = format!("a product and SKU sold in market {market}");
         let at = at.member(Member::CatalogItemId);
-        Fault::new(FaultKind::ProductNotFound).seen(at, line.catalog_item_id.as_str(), accepted)
+        let fault = Fault::new(FaultKind::ProductNotFound).seen(at, line.catalog_item_id.as_str(), accepted);
+        if found.is_some() { fault.with_order_twin(FaultKind::OfferNotAvailableInCountry) } else { fault }
     })
 }
 
@@ -124,8 +126,22 @@ fn find_plan<'a>(
         let accepted = plans.iter().map(|(plan, _)| plan.name()).collect::<Vec<_>>().join(", ");
         let term = line.term.as_ref().map_or("no term", |term| term.as_str());
         let seen = format!("{term} with {}", line.billing_cycle.name());
-        Fault::new(FaultKind::BillingPlanNotSupported).seen(at.member(Member::TermDuration), seen, accepted)
+        let fault = Fault::new(FaultKind::BillingPlanNotSupported).with_order_twin(plan_in_order(line, &plans));
+        fault.seen(at.member(Member::TermDuration), seen, accepted)
     })
+}
+
+/// What orders call a plan that is not offered: a billing cycle that does not fit into the term, one that the item does not
+/// have, or a term that it does not have with it (digest 4.9).
+fn plan_in_order(line: &CartLineItem, offered: &[(&Plan, Amount)]) -> FaultKind {
+    let months = (line.billing_cycle.months(), line.term.as_ref().map(Term::months));
+    match months {
+        (Some(cycle), Some(term)) if cycle > term => FaultKind::BillingCycleLongerThanTerm,
+        _ if offered.iter().all(|(plan, _)| plan.billing_cycle != line.billing_cycle) => {
+            FaultKind::OrderBillingCycleNotValid
+        }
+        _ => FaultKind::TermDurationNotValid,
+    }
 }
 
 /// A named promotion must exist; one that exists but does not fit leaves the normal price. Without a name, the
