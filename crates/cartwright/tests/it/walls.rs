@@ -88,7 +88,7 @@ async fn an_id_that_is_no_text_is_refused_like_any_other() {
         let told = refuse("%ff", UNKNOWN, UNKNOWN_ORDER).await.expect_fault(400, 800002);
         assert!(told.contains("customer_id: seen is "), "{route:?}: {told}");
         match route {
-            Route::CreateCart | Route::ListOrders | Route::ListSubscriptions => {}
+            Route::CreateCart | Route::ListOrders | Route::CreateOrder | Route::ListSubscriptions => {}
             _ if route.is_of_catalogue() => {}
             Route::ReadCart | Route::UpdateCart | Route::CheckOut => {
                 refuse(OTHER_CUSTOMER, "%ff", "").await.expect_fault(403, 20002);
@@ -98,6 +98,7 @@ async fn an_id_that_is_no_text_is_refused_like_any_other() {
             Route::ReadSubscription
             | Route::AddOns
             | Route::SubscriptionProvisioningStatus
+            | Route::SubscriptionActivationLinks
             | Route::RegistrationStatus
             | Route::Register => {
                 refuse(OTHER_CUSTOMER, "%ff", "").await.expect_fault(403, 20002);
@@ -124,12 +125,13 @@ async fn carts_and_orders_of_others_are_not_there_under_an_own_customer() {
         let token = world.server.app_user_token(partner).await;
         for route in ROUTES {
             let (status, code) = match route {
-                Route::CreateCart | Route::ListOrders | Route::ListSubscriptions => continue,
+                Route::CreateCart | Route::ListOrders | Route::CreateOrder | Route::ListSubscriptions => continue,
                 _ if route.is_of_catalogue() => continue,
                 Route::ReadCart | Route::UpdateCart | Route::CheckOut => (404, 800008),
                 Route::ReadSubscription
                 | Route::AddOns
                 | Route::SubscriptionProvisioningStatus
+                | Route::SubscriptionActivationLinks
                 | Route::RegistrationStatus
                 | Route::Register => (404, 20003),
                 _ => (404, 20000),

@@ -111,6 +111,7 @@ impl Made {
         match body["attributes"]["objectType"].as_str() {
             Some("Cart") => self.carts.extend(body["id"].as_str().map(str::to_owned)),
             Some("CartCheckoutResult") => self.order = body["orders"][0]["id"].as_str().map(str::to_owned),
+            Some("Order") => self.order = body["id"].as_str().map(str::to_owned),
             _ => {}
         }
     }

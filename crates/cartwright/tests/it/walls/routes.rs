@@ -10,9 +10,12 @@ pub enum Route {
     UpdateCart,
     CheckOut,
     ListOrders,
+    CreateOrder,
     ReadOrder,
     UpdateOrder,
     ProvisioningStatus,
+    ActivationLinks,
+    LineActivationLinks,
     ListProducts,
     ReadProduct,
     ListSkus,
@@ -24,19 +27,23 @@ pub enum Route {
     ReadSubscription,
     AddOns,
     SubscriptionProvisioningStatus,
+    SubscriptionActivationLinks,
     RegistrationStatus,
     Register,
 }
 
-pub const ROUTES: [Route; 21] = [
+pub const ROUTES: [Route; 25] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
     Route::CheckOut,
     Route::ListOrders,
+    Route::CreateOrder,
     Route::ReadOrder,
     Route::UpdateOrder,
     Route::ProvisioningStatus,
+    Route::ActivationLinks,
+    Route::LineActivationLinks,
     Route::ListProducts,
     Route::ReadProduct,
     Route::ListSkus,
@@ -48,6 +55,7 @@ pub const ROUTES: [Route; 21] = [
     Route::ReadSubscription,
     Route::AddOns,
     Route::SubscriptionProvisioningStatus,
+    Route::SubscriptionActivationLinks,
     Route::RegistrationStatus,
     Route::Register,
 ];
@@ -55,7 +63,7 @@ pub const ROUTES: [Route; 21] = [
 impl Route {
     pub fn method(self) -> &'static str {
         match self {
-            Self::CreateCart | Self::CheckOut | Self::Register => "POST",
+            Self::CreateCart | Self::CheckOut | Self::CreateOrder | Self::Register => "POST",
             Self::UpdateCart => "PUT",
             Self::UpdateOrder => "PATCH",
             _ => "GET",
@@ -69,9 +77,11 @@ impl Route {
             Self::CreateCart => format!("{customer}/carts"),
             Self::ReadCart | Self::UpdateCart => format!("{customer}/carts/{cart}"),
             Self::CheckOut => format!("{customer}/carts/{cart}/checkout"),
-            Self::ListOrders => format!("{customer}/orders"),
+            Self::ListOrders | Self::CreateOrder => format!("{customer}/orders"),
             Self::ReadOrder | Self::UpdateOrder => format!("{customer}/orders/{order}"),
             Self::ProvisioningStatus => format!("{customer}/orders/{order}/provisioningstatus"),
+            Self::ActivationLinks => format!("{customer}/orders/{order}/activationlinks"),
+            Self::LineActivationLinks => format!("{customer}/orders/{order}/lineitems/0/activationlinks"),
             Self::ListOffers => format!("{customer}/offers"),
             Self::ListProducts => format!("{customer}/products?targetView=OnlineServices"),
             Self::ReadProduct => format!("{customer}/products/CFQ7TTC0LF8S"),
@@ -83,6 +93,7 @@ impl Route {
             Self::ReadSubscription => format!("{customer}/subscriptions/{cart}"),
             Self::AddOns => format!("{customer}/subscriptions/{cart}/addons"),
             Self::SubscriptionProvisioningStatus => format!("{customer}/subscriptions/{cart}/provisioningstatus"),
+            Self::SubscriptionActivationLinks => format!("{customer}/subscriptions/{cart}/activationlinks"),
             Self::RegistrationStatus => format!("{customer}/subscriptions/{cart}/registrationstatus"),
             Self::Register => format!("{customer}/subscriptions/{cart}/registrations"),
         }
@@ -110,6 +121,10 @@ pub fn request(route: Route, customer: &str, cart: &str, order: &str) -> Request
     let request = Request::new(route.method(), route.path(customer, cart, order));
     match route {
         Route::CreateCart | Route::UpdateCart => request.json(&cart_of([line(LICENCE, 7, "monthly", None)])),
+        Route::CreateOrder => {
+            let line = json!({ "lineItemNumber": 0, "offerId": LICENCE, "quantity": 7 });
+            request.json(&json!({ "billingCycle": "monthly", "lineItems": [line] }))
+        }
         Route::UpdateOrder => request.json(&json!({ "status": "cancelled" })),
         _ => request,
     }
