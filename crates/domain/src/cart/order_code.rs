@@ -69,8 +69,19 @@ pub(super) fn place_in_order(place: &Place, lines: &[usize]) -> Place {
 
 #[cfg(test)]
 mod tests {
-    use super::place_in_order;
-    use crate::member::{Member, Place};
+    use super::{kind_in_order, place_in_order};
+    use crate::{
+        fault::{Envelope, Fault, FaultKind},
+        member::{Member, Place},
+    };
+
+    #[test]
+    fn every_code_of_a_line_becomes_one_that_an_answer_carries() {
+        for kind in FaultKind::ALL.iter().copied().filter(|kind| kind.carried().contains(&Envelope::Line)) {
+            let told = kind_in_order(&Fault::new(kind));
+            assert!(told.carried().contains(&Envelope::Answer), "{kind:?} becomes {told:?}");
+        }
+    }
 
     #[test]
     fn each_place_has_the_name_that_an_order_has_for_it() {

@@ -48,6 +48,7 @@ impl OrderPatch {
             return Ok(PatchWish::Cancel);
         }
         self.check_status(order)?;
+        self.check_currency(order)?;
         let places = self.new_add_ons(order)?;
         let cycle =
             self.order.billing_cycle.filter(|cycle| ![BillingCycle::Unknown, order.billing_cycle].contains(cycle));
@@ -64,7 +65,7 @@ impl OrderPatch {
             }
             Some(cycle) => Ok(PatchWish::BillingCycle(cycle)),
             None if places.is_empty() => Ok(PatchWish::Nothing),
-            None => Ok(PatchWish::AddOns(self.only(&places), places)),
+            None => Ok(PatchWish::AddOns(self.only(&places, order), places)),
         }
     }
 
@@ -76,6 +77,18 @@ impl OrderPatch {
             None if says_nothing => Err(fault.missing(Member::Status, ACCEPTED)),
             Some(said) if said != order.status && said != OrderStatus::Pending => {
                 Err(fault.seen(Member::Status, said.name(), ACCEPTED))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn check_currency(&self, order: &Order) -> Result<(), Fault> {
+        let own = order.currency.code();
+        let said = self.order.currency_code.as_deref().map(str::trim).filter(|said| !said.is_empty());
+        match said {
+            Some(said) if !said.eq_ignore_ascii_case(own) => {
+                let accepted = format!("{own}: the currency of an order cannot be changed");
+                Err(Fault::new(FaultKind::NotSupported).seen(Member::CurrencyCode, said, accepted))
             }
             _ => Ok(()),
         }
@@ -95,9 +108,10 @@ impl OrderPatch {
         Ok(places)
     }
 
-    fn only(&self, places: &[usize]) -> OrderDraft {
+    /// The new lines alone, in the currency of the order that they join.
+    fn only(&self, places: &[usize], order: &Order) -> OrderDraft {
         let line_items = places.iter().map(|place| self.order.line_items[*place].clone()).collect();
-        OrderDraft { line_items, ..self.order.clone() }
+        OrderDraft { line_items, currency_code: Some(order.currency.code().to_owned()), ..self.order.clone() }
     }
 }
 

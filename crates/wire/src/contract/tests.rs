@@ -6,11 +6,15 @@ use super::{
     PROVISIONING_STATUS_COLLECTION, SKU, SKU_COLLECTION, SUBSCRIPTION, SUBSCRIPTION_COLLECTION,
     SUBSCRIPTION_PROVISIONING_STATUS, SUBSCRIPTION_REGISTRATION_STATUS,
 };
-use crate::{cart, fault, json, node::Node, offer, order, order::Prices, product, provisioning, subscription};
+use crate::{
+    activation, cart, fault, json, node::Node, offer, order, order::Prices, product, provisioning, subscription,
+};
 use domain::{
+    activation::ActivationLink,
     cart::Cart,
     catalog::{Audience, LegacyOffer, Product, View},
     fault::{Fault, FaultKind},
+    id::{CustomerId, OrderId},
     order::{CheckoutResult, Order},
     provisioning::{LineProvisioning, ProvisioningState},
     subscription::SubscriptionView,
@@ -220,6 +224,10 @@ fn every_member_of_an_offer_is_known() {
 fn every_member_of_the_rest_is_known() {
     let line = LineProvisioning { line: 0, quantity: 5, state: ProvisioningState::Fulfilled };
     check(&PROVISIONING_STATUS_COLLECTION, &provisioning::collection(&[line]), 9);
+    let customer = CustomerId::parse("94cd6638-11b6-4323-8c9f-6ae3088adc59").expect("a customer");
+    let link = ActivationLink { line: 0, uri: "https://activate.example".to_owned() };
+    let links = activation::collection(customer, activation::Of::Order(&OrderId::new("a")), &[link]);
+    check(&ACTIVATION_LINK_COLLECTION, &links, 14);
     check(&API_FAULT, &fault::resource(&Fault::new(FaultKind::InvalidInput)), 4);
 }
 

@@ -128,6 +128,9 @@ async fn an_add_on_is_checked_as_at_a_checkout() {
     let cycle = with(adding([add_on(&base, LEGACY_ADDON, 1)]), json!({ "BillingCycle": "Annual" }));
     let told = server.send(patch(&base, &cycle)).await.expect_fault(400, 800_085);
     assert!(told.contains("billingCycle: seen is annual; accepted is monthly"), "{told}");
+    let currency = with(adding([add_on(&base, LEGACY_ADDON, 1)]), json!({ "CurrencyCode": "EUR" }));
+    let told = server.send(patch(&base, &currency)).await.expect_fault(400, 800_042);
+    assert!(told.contains("currencyCode: seen is EUR; accepted is USD"), "{told}");
     let foreign = with(adding([add_on(&base, LEGACY_ADDON, 1)]), json!({ "ReferenceCustomerId": OTHER_CUSTOMER }));
     server.send(patch(&base, &foreign)).await.expect_fault(400, 800_002);
     assert_eq!(server.get(path(CUSTOMER, &format!("/{}", id(&base)))).await.expect(200), base, "nothing was done");

@@ -4,7 +4,7 @@ use super::{buy, id, order, order_line, order_of, path};
 use crate::support::{
     ATTESTING_CUSTOMER, ATTESTING_PARTNER, AZURE, BASE_SUBSCRIPTION, CUSTOMER, CUSTOMER_WITHOUT_PRICES, LEGACY_ADDON,
     LEGACY_BASE, LEGACY_CUSTOMER, LICENCE, PARTNER_WITHOUT_PRICES, PLAIN_LICENCE, PROMOTED, PROMOTION, Request, SAAS,
-    SOFTWARE, TRIAL, TestServer, database, line, rows, with,
+    SOFTWARE, TRIAL, TestServer, database, line, rows, send_together, with,
 };
 use serde_json::{Value, json};
 
@@ -172,6 +172,21 @@ async fn a_request_id_makes_one_order() {
     database(server.folder()).execute_batch("DELETE FROM counters").expect("nothing used up");
     assert_eq!(server.send(full.clone().request_id(refused)).await.expect_fault(403, 800_088), told);
     server.send(full).await.expect(201);
+}
+
+/// 300 seats are for all subscriptions of the customer, however many are ordered at once.
+#[tokio::test(flavor = "multi_thread")]
+async fn of_orders_at_the_same_time_as_many_are_made_as_the_limit_allows() {
+    let server = TestServer::start().await;
+    let body = order_of("monthly", [order_line(LICENCE, 100)]);
+    let attempts: Vec<_> = (0..8).map(|_| Request::post(path(CUSTOMER, "")).json(&body)).collect();
+    let answers = send_together(&server, attempts).await;
+    let made = answers.iter().filter(|answer| answer.status == 201).count();
+    assert_eq!(made, 3);
+    for refused in answers.iter().filter(|answer| answer.status != 201) {
+        refused.expect_fault(403, 800_088);
+    }
+    assert_eq!(rows(server.folder(), "orders"), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]
