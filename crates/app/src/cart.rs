@@ -188,9 +188,14 @@ impl Command for CheckOut {
 
 /// Everything that a checkout leaves behind, as one commit.
 fn placing(scope: &CustomerScope, placed: Placed, version: Version) -> Changes {
-    let Placed { cart, orders, subscriptions, jobs, uses } = placed;
+    let carts = vec![Put::replacing(placed.cart.clone(), version)];
+    Changes { carts, ..ordering(scope, placed) }
+}
+
+/// What comes of a purchase, but for the cart that it was made from.
+pub(crate) fn ordering(scope: &CustomerScope, placed: Placed) -> Changes {
+    let Placed { cart: _, orders, subscriptions, jobs, uses } = placed;
     Changes {
-        carts: vec![Put::replacing(cart, version)],
         orders: orders.into_iter().map(Put::new).collect(),
         subscriptions: subscriptions.into_iter().map(Put::new).collect(),
         jobs: jobs.into_iter().map(JobChange::Add).collect(),

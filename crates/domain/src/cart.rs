@@ -2,13 +2,15 @@
 //!
 //! The types are here; what may happen to them is below: `structure` reads a draft, `number` numbers its lines,
 //! `line_check` holds each against the catalogue, `group` says what is ordered together, `change` makes and replaces
-//! carts, `check_out` turns one into orders. `eligibility` and `inventory` answer what a line would be told before there is
-//! one.
+//! carts, `check_out` turns one into orders, `direct` and `append` buy without one. `eligibility` and `inventory` answer what a
+//! line would be told before there is one.
 
+mod append;
 mod buyer;
 mod buying;
 mod change;
 mod check_out;
+mod direct;
 mod draft;
 pub mod eligibility;
 mod group;
@@ -17,15 +19,18 @@ mod line_check;
 mod lost;
 mod needs;
 mod number;
+mod order_code;
 mod owned;
 mod partner_attestation;
 mod place;
 mod structure;
 
+pub use append::{Appended, append};
 pub use buyer::{Buyer, Known};
 pub(crate) use buying::use_credit;
 pub use change::{create, update};
 pub use check_out::{Checkout, Placed, check_out};
+pub use direct::order_directly;
 pub use draft::{CartDraft, LineDraft, NextTermDraft, ParticipantDraft, ProductTermDraft, RenewsToDraft};
 pub use needs::{NeededSubscriptions, Needs};
 pub use owned::counters;

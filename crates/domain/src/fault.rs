@@ -121,6 +121,19 @@ impl Fault {
         Self { findings: other.findings.clone(), ..self }
     }
 
+    /// The same fault, its findings where they are in another body. What is then said twice is said once.
+    #[must_use]
+    pub fn at_places(self, of: impl Fn(&Place) -> Place) -> Self {
+        let mut findings: Vec<Finding> = Vec::new();
+        for finding in self.findings {
+            let finding = Finding { place: of(&finding.place), ..finding };
+            if !findings.contains(&finding) {
+                findings.push(finding);
+            }
+        }
+        Self { findings, ..self }
+    }
+
     /// Something was there that is not accepted.
     #[must_use]
     pub fn seen(self, place: impl Into<Place>, seen: impl ToString, accepted: impl Into<String>) -> Self {

@@ -4,6 +4,7 @@
 //! SQL, and the member names of the wire. Time and identifiers come in as arguments; refusals go out as [`Fault`].
 
 mod absent;
+pub mod activation;
 pub mod azure;
 pub mod billing_cycle;
 pub mod caller;

@@ -63,6 +63,9 @@ pub struct ProductTerm {
     pub promotion_id: Option<String>,
 }
 
+/// The variable that names the base of a legacy add-on.
+const PARENT_SUBSCRIPTION: &str = "ParentSubscriptionId";
+
 /// The provisioning variables of a line, in the order they were sent: names without case, values untouched (digest
 /// section 6).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -116,7 +119,13 @@ impl ProvisioningContext {
     /// The base subscription that a legacy add-on is bought for (seed 004).
     #[must_use]
     pub fn parent_subscription(&self) -> Option<&str> {
-        self.get("ParentSubscriptionId").map(str::trim)
+        self.get(PARENT_SUBSCRIPTION).map(str::trim)
+    }
+
+    /// The same variables, for an add-on to this base.
+    #[must_use]
+    pub fn for_parent(self, parent: &str) -> Self {
+        Self::new(self.0.into_iter().chain([(PARENT_SUBSCRIPTION.to_owned(), parent.to_owned())]))
     }
 
     /// The pairs, in the order they were sent.

@@ -16,6 +16,14 @@ pub enum Member {
     LineItemNumber,
     /// What an order's line is for.
     OrderedOfferId,
+    /// The customer that an order says it is of.
+    ReferenceCustomerId,
+    /// The reseller of an order's line.
+    PartnerIdOnRecord,
+    /// The further resellers of an order's line.
+    AdditionalPartnerIdsOnRecord,
+    /// The number of an order's line in the path.
+    OrderLine,
     /// The status of an order.
     Status,
     /// The number of a line.
@@ -42,7 +50,7 @@ pub enum Member {
     Value,
     /// The provisioning variables of a line.
     ProvisioningContext,
-    /// The existing base subscription, inside the provisioning context.
+    /// The existing base subscription: inside the provisioning context of a cart line, on an order's line itself.
     ParentSubscriptionId,
     /// The Azure subscription or Azure plan, inside the provisioning context.
     SubscriptionId,

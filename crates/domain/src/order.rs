@@ -1,12 +1,18 @@
 //! Orders: what a checkout leaves behind, one for each order group of the cart.
 
+mod billing_cycle;
 mod cancel;
+mod draft;
 mod id;
+mod patch;
 mod price;
 mod proration;
 
-pub use cancel::{Cancelled, Canceller, OrderLinePatch, OrderPatch, cancel};
+pub use billing_cycle::{Recharged, change_billing_cycle};
+pub use cancel::{Cancelled, Canceller, cancel};
+pub use draft::{OrderDraft, OrderLineDraft};
 pub use id::{derived_guid, legacy_id, modern_id};
+pub use patch::{OrderPatch, PatchWish};
 pub use price::{Pricing, Purchase, line_pricing, total};
 
 use crate::{
@@ -56,6 +62,22 @@ pub struct Order {
     /// The sum of the lines' extended prices; `None` for legacy orders, which show no prices.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_price: Option<Amount>,
+    /// How often it was written: 1 when it is made, one more with each change of a legacy order. Its etag says it (digest
+    /// 4.10); modern orders have none.
+    #[serde(default = "first_revision", skip_serializing_if = "is_first")]
+    pub revision: u32,
+}
+
+/// The revision of an order that was never changed.
+pub const FIRST_REVISION: u32 = 1;
+
+fn first_revision() -> u32 {
+    FIRST_REVISION
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over like this")]
+fn is_first(revision: &u32) -> bool {
+    *revision == FIRST_REVISION
 }
 
 /// The two systems behind the catalogue. Their orders have different ids, links and life cycles.

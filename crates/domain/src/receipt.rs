@@ -51,6 +51,8 @@ pub enum Answer {
     CartUpdated(Box<Cart>),
     /// A cart was checked out.
     CheckedOut(CheckoutResult),
+    /// An order was made without a cart.
+    OrderCreated(Box<Order>),
     /// An order was changed.
     OrderUpdated(Box<Order>),
     /// A subscription was changed.
@@ -96,7 +98,18 @@ pub fn keeps(fault: &Fault) -> bool {
             | FaultKind::SandboxTenantOnly
             | FaultKind::CancellationWindowOfDaysPassed
             | FaultKind::CancellationWindowOfHoursPassed
-            | FaultKind::SubscriptionDeleted
+            | FaultKind::CycleOfInactiveSubscription
+            | FaultKind::CycleNotOfOffer
+            | FaultKind::BillingCycleDiffersFromOrder
+    ) || refuses_a_change(fault.kind())
+        || refuses_a_purchase(fault.kind())
+}
+
+/// Why a subscription was not changed.
+fn refuses_a_change(kind: FaultKind) -> bool {
+    matches!(
+        kind,
+        FaultKind::SubscriptionDeleted
             | FaultKind::SubscriptionSuspended
             | FaultKind::SubscriptionNotRenewable
             | FaultKind::SubscriptionBillingCycleOfOrder
@@ -106,6 +119,44 @@ pub fn keeps(fault: &Fault) -> bool {
             | FaultKind::QuantityChangeNotAllowed
             | FaultKind::PartnerOnRecordChangeNotAllowed
             | FaultKind::EtagMismatch
+    )
+}
+
+/// Why an order came to nothing, as a checkout tells it in an order error and a direct order in its answer. What is not found
+/// may be there next time.
+fn refuses_a_purchase(kind: FaultKind) -> bool {
+    matches!(
+        kind,
+        FaultKind::InvalidOfferId
+            | FaultKind::InventoryNotAvailable
+            | FaultKind::InvalidQuantity
+            | FaultKind::QuantityOutsideOffer
+            | FaultKind::SandboxLimitExceeded
+            | FaultKind::RequestedSeatsExceedLimit
+            | FaultKind::CatalogItemNotEligibleForPurchase
+            | FaultKind::CustomerTenantLacksTags
+            | FaultKind::OfferNotAvailableInCountry
+            | FaultKind::OrderCurrencyNotSupported
+            | FaultKind::OrderBillingCycleNotValid
+            | FaultKind::BillingCycleLongerThanTerm
+            | FaultKind::AttestationRequired
+            | FaultKind::PromotionNotValid
+            | FaultKind::CustomTermEndDateMatchesNothing
+            | FaultKind::AddOnNotRelatedToParent
+            | FaultKind::AzureSubscriptionNotValid
+            | FaultKind::SubscriptionIsNotActive
+            | FaultKind::SubscriptionIsNotEnabledForRI
+            | FaultKind::SubscriptionIsNotValid
+            | FaultKind::SubscriptionNotRegistered
+            | FaultKind::ProductNotEligibleForAzureSubscription
+            | FaultKind::ManualReviewRequired
+            | FaultKind::ReviewCancelled
+            | FaultKind::ReviewRejected
+            | FaultKind::RiskError
+            | FaultKind::InsufficientFunds
+            | FaultKind::LineOfCreditNotDefined
+            | FaultKind::NotValidIndirectResellerMpnId
+            | FaultKind::ResellerAgreementNotAccepted
     )
 }
 

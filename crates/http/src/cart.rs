@@ -7,11 +7,7 @@ use crate::{
 };
 use axum::{extract::State, response::Response};
 use http::StatusCode;
-use wire::{
-    cart::CartResource,
-    order::{CheckoutResource, Prices},
-    xml::Root,
-};
+use wire::{cart::CartResource, order::CheckoutResource, xml::Root};
 
 /// Creates a new cart.
 ///
@@ -74,7 +70,7 @@ pub(crate) async fn update(State(floor): State<Floor>, request: Writing) -> Resu
 )]
 pub(crate) async fn check_out(State(floor): State<Floor>, request: Writing) -> Result<Response, Refused> {
     let id = request.ids.cart_id()?;
-    let prices = if request.scope.partner().sees_prices { Prices::Shown } else { Prices::Hidden };
+    let prices = request.prices_of_purchase();
     let result = floor.app.check_out_cart(&request.scope, request.name, id).await?;
     Ok(answer::of(StatusCode::CREATED, Root::CartCheckoutResult, &wire::order::checkout(&result, prices)))
 }

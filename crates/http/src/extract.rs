@@ -23,7 +23,7 @@ use http::{
     header::{CONTENT_ENCODING, CONTENT_TYPE},
     request::Parts,
 };
-use wire::xml::Root;
+use wire::{order::Prices, xml::Root};
 
 pub(crate) const A_GUID: &str = "a GUID in the form 8-4-4-4-12, such as d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
 
@@ -109,6 +109,11 @@ impl Writing {
     /// The body as a tree, if its media type is one that we read: a resource of that class.
     pub(crate) fn node(&self, root: Root) -> Result<wire::node::Node, Fault> {
         self.sent.node(root)
+    }
+
+    /// The answer to a purchase shows its prices unasked, to a partner that may see them (ruling 13).
+    pub(crate) fn prices_of_purchase(&self) -> Prices {
+        if self.scope.partner().sees_prices { Prices::Shown } else { Prices::Hidden }
     }
 }
 

@@ -116,6 +116,12 @@ impl Query {
         self.value(&["mpn_id"])
     }
 
+    /// The indirect reseller that the list of orders is narrowed to.
+    #[must_use]
+    pub fn indirect_reseller_id(&self) -> Option<&str> {
+        self.value(&["indirect_reseller_id"])
+    }
+
     /// The value of an enumeration that a parameter names.
     fn named<T>(
         &self,

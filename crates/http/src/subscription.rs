@@ -10,6 +10,7 @@ use axum::{extract::State, response::Response};
 use domain::id::OrderId;
 use http::StatusCode;
 use wire::{
+    activation::{ActivationLinkResource, Of},
     collection::Collection,
     subscription::{ProvisioningStatusResource, RegistrationStatusResource, SubscriptionResource},
     xml::Root,
@@ -98,6 +99,23 @@ pub(crate) async fn provisioning_status(State(floor): State<Floor>, request: Rea
     let found = floor.app.read_subscription(&request.scope, request.ids.subscription_id()?).await?;
     let status = wire::subscription::provisioning_status(&found);
     Ok(answer::of(StatusCode::OK, Root::SubscriptionProvisioningStatus, &status))
+}
+
+/// Gets the activation links of a subscription.
+///
+/// That of the order line it fulfils, where it is marketplace SaaS.
+#[utoipa::path(
+    get,
+    path = "/v1/customers/{customer_id}/subscriptions/{subscription_id}/activationlinks",
+    operation_id = "getSubscriptionActivationLinks",
+    tag = "Subscriptions",
+    responses((status = 200, description = "The links.", body = Collection<ActivationLinkResource>)),
+)]
+pub(crate) async fn activation_links(State(floor): State<Floor>, request: Reading) -> Result<Response, Refused> {
+    let id = request.ids.subscription_id()?;
+    let links = floor.app.subscription_activation_links(&request.scope, id).await?;
+    let collection = wire::activation::collection(request.scope.customer().id, Of::Subscription(id), &links);
+    Ok(answer::of(StatusCode::OK, Root::ActivationLinkCollection, &collection))
 }
 
 /// Gets the registration status of a subscription to Azure.

@@ -3,6 +3,7 @@
 mod read;
 mod write;
 
+pub(crate) use read::bought;
 pub use read::draft;
 pub(crate) use read::next_term;
 pub use write::{CartResource, resource};

@@ -4,6 +4,7 @@
 //! the domain. What goes out are resources: plain structs with the wire's names, written by serde. What is *not* here:
 //! rules, statuses, SQL, sockets.
 
+pub mod activation;
 pub mod body;
 pub mod cart;
 pub mod charset;

@@ -1,4 +1,5 @@
-//! Links: always relative, never with `/v1`, so that they are right behind any host (ruling 17).
+//! Links: always relative, never with `/v1`, so that they are right behind any host (ruling 17); but for those that lead to
+//! the page of a publisher.
 
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -6,7 +7,7 @@ use utoipa::ToSchema;
 /// A link to a resource.
 #[derive(Debug, Serialize, ToSchema)]
 pub struct Link {
-    /// Relative, and without the version.
+    /// Relative, and without the version; absolute where it leads to somebody else.
     uri: String,
     method: &'static str,
     #[schema(value_type = Vec<Header>)]

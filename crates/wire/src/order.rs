@@ -5,7 +5,7 @@ mod links;
 mod read;
 
 pub use line::PricingResource;
-pub use read::patch;
+pub use read::{draft, patch};
 
 use crate::{collection::Collection, enumeration, fault, link::Attributes, number, schema};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
@@ -138,12 +138,12 @@ fn order_error(error: &OrderError) -> OrderErrorResource<'_> {
     OrderErrorResource { order_group_id: order_group, code: fault.kind().code(), description: fault::describe(fault) }
 }
 
-/// Legacy orders carry an etag: their id and version, in base64 (digest 4.10). Nothing changes one yet.
+/// Legacy orders carry an etag: their id and version, in base64 (digest 4.10).
 fn attributes(order: &Order) -> Attributes {
     match order.system {
         CommerceSystem::Modern => Attributes::of("Order"),
         CommerceSystem::Legacy => {
-            let etag = format!(r#"{{"id":"{}","version":1}}"#, order.id);
+            let etag = format!(r#"{{"id":"{}","version":{}}}"#, order.id, order.revision);
             Attributes::with_etag("Order", BASE64_STANDARD.encode(etag))
         }
     }

@@ -129,6 +129,21 @@ impl<'a> Reader<'a> {
         items.iter().enumerate().map(|(index, item)| object_at(item, at.index(index))).collect()
     }
 
+    /// A member that is a list of texts; none where it is missing.
+    pub(crate) fn texts(&self, name: Member) -> Result<Vec<String>, Fault> {
+        let list = self.member(name, |node, at| match node {
+            Node::List(items) if items.len() > ITEMS => {
+                Err(invalid().seen(at, format!("a list of {}", items.len()), format!("at most {ITEMS} items")))
+            }
+            Node::List(items) => {
+                let items = items.iter().enumerate();
+                items.map(|(index, item)| text_of(item, at.index(index))).collect::<Result<Vec<_>, _>>()
+            }
+            other => Err(invalid().seen(at, other.sort(), "a list")),
+        })?;
+        Ok(list.unwrap_or_default())
+    }
+
     /// A member whose own members are free names with text values; a null value is left out.
     pub(crate) fn dictionary(&self, name: Member) -> Result<Option<Vec<(String, String)>>, Fault> {
         self.member(name, |node, at| {

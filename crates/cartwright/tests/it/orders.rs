@@ -1,12 +1,18 @@
 //! Orders: what a checkout left behind, as its answer and later reads show it (digest 1.2, 4.8 to 4.11, 7.6).
 
+mod activation;
+mod add_on;
+mod billing_cycle;
 mod cancel;
+mod direct;
+mod direct_clients;
+mod direct_refused;
 mod form;
 mod price;
 mod query;
 
-use crate::support::{CUSTOMER, LICENCE, Request, SOFTWARE, TestServer, cart_of, line};
-use serde_json::Value;
+use crate::support::{CUSTOMER, LICENCE, Request, SOFTWARE, TestServer, cart_of, line, with};
+use serde_json::{Value, json};
 
 /// Buys lines for a customer. Returns the checkout's orders.
 async fn buy(server: &TestServer, customer: &str, lines: impl IntoIterator<Item = Value>) -> Vec<Value> {
@@ -14,6 +20,22 @@ async fn buy(server: &TestServer, customer: &str, lines: impl IntoIterator<Item 
     let result = server.check_out(customer, &cart).await.expect(201);
     assert!(result.get("orderErrors").is_none(), "{result}");
     result["orders"].as_array().expect("orders").clone()
+}
+
+/// Buys lines for a customer without a cart. Returns the order.
+async fn order(server: &TestServer, customer: &str, body: &Value) -> Value {
+    server.post(path(customer, ""), body).await.expect(201)
+}
+
+/// The body of an order with these lines, numbered from 0.
+fn order_of(billing_cycle: &str, lines: impl IntoIterator<Item = Value>) -> Value {
+    let lines = lines.into_iter().enumerate();
+    let lines: Vec<_> = lines.map(|(number, line)| with(line, json!({ "lineItemNumber": number }))).collect();
+    json!({ "billingCycle": billing_cycle, "lineItems": lines })
+}
+
+fn order_line(item: &str, quantity: i64) -> Value {
+    json!({ "offerId": item, "quantity": quantity })
 }
 
 fn path(customer: &str, rest: &str) -> String {

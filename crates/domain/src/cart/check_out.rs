@@ -130,7 +130,7 @@ impl Placed {
 }
 
 /// The groups without an order, in order of appearance.
-fn open_groups(cart: &Cart) -> Vec<String> {
+pub(super) fn open_groups(cart: &Cart) -> Vec<String> {
     let placed = cart.placed_groups();
     let mut open: Vec<String> = Vec::new();
     for group in cart.line_items.iter().filter_map(|line| line.order_group.as_deref()) {

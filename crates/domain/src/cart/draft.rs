@@ -116,7 +116,8 @@ impl CartDraft {
 }
 
 impl LineDraft {
-    fn canonical(&self) -> Self {
+    /// The same line in one spelling.
+    pub(crate) fn canonical(&self) -> Self {
         let given = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
         let code = |text: &Option<String>| given(text).map(|text| text.trim().to_ascii_uppercase());
         Self {

@@ -184,5 +184,6 @@ fn check_quantity(quantity: i32, allowed: RangeInclusive<i32>, at: &Place) -> Re
         return Ok(());
     }
     let accepted = format!("{} to {}", allowed.start(), allowed.end());
-    Err(Fault::new(FaultKind::LineInputIsNotValid).seen(at.member(Member::Quantity), quantity, accepted))
+    let fault = Fault::new(FaultKind::LineInputIsNotValid).with_order_twin(FaultKind::QuantityOutsideOffer);
+    Err(fault.seen(at.member(Member::Quantity), quantity, accepted))
 }

@@ -74,7 +74,14 @@ pub(crate) fn check_next_term(
         Some(kind) => next_term::check(&line, kind, (subscription.term.as_ref(), currency), buyer, &at),
         None => next_term::refuse_product(&line, &at),
     };
-    checked.map_err(|fault| Fault::new(fault.order_twin().unwrap_or(FaultKind::InvalidInput)).finding_what(&fault))
+    checked.map_err(|fault| {
+        use FaultKind::{
+            NextTermEndDateMatchesNothing, NextTermEndDateOutsideFirstTerm, NextTermEndDateProductNotValid,
+        };
+        let of_dates = [NextTermEndDateProductNotValid, NextTermEndDateOutsideFirstTerm, NextTermEndDateMatchesNothing];
+        let twin = fault.order_twin().filter(|twin| of_dates.contains(twin));
+        Fault::new(twin.unwrap_or(FaultKind::InvalidInput)).finding_what(&fault)
+    })
 }
 
 /// The counters that more licences look at.

@@ -14,6 +14,7 @@ use crate::{
     time::Timestamp,
 };
 use line_check::{Base, Legacy, Modern, Promoting, Resolved};
+use uuid::Uuid;
 
 /// The order of a group, and what comes with it.
 pub(super) struct Ordered {
@@ -39,14 +40,14 @@ pub(super) fn order(
     let Some(first) = members.first() else {
         return Err(Fault::new(FaultKind::CartItemErrorInCreateOrder));
     };
-    buying::check_purchase(buyer)?;
-    check_participants(&members, resellers)?;
+    check(&members, buyer, resellers)?;
     let system = group::system_of(first.line);
     let (id, status) = match system {
         CommerceSystem::Legacy => (order::legacy_id(cart.id, order_group), OrderStatus::Completed),
         CommerceSystem::Modern => (order::modern_id(cart.id, order_group), OrderStatus::Pending),
     };
-    let Lines { line_items, subscriptions, mut uses } = order_lines(&members, cart, (&id, order_group), buyer)?;
+    let within = Within { order: &id, guid: order::derived_guid(cart.id, order_group), lines: 0 };
+    let Lines { line_items, subscriptions, mut uses } = order_lines(&members, within, buyer)?;
     let (currency, total_price) = (currency_of(first.line, buyer), order::total(&line_items));
     uses.extend(buying::use_credit(total_price, currency, buyer)?);
     let order = Order {
@@ -65,11 +66,56 @@ pub(super) fn order(
         created: buyer.now,
         status,
         transaction_type: TransactionType::UserPurchase,
+        revision: order::FIRST_REVISION,
     };
     Ok(Ordered { order, subscriptions, uses })
 }
 
-/// A line of the group, where it stands in the cart, and the order line number of its base.
+/// The order with all lines of the cart behind its own. They are of the order's system and billing cycle: legacy ones, which
+/// have no prices.
+///
+/// # Errors
+/// As of an order.
+pub(super) fn append(order: &Order, cart: &Cart, buyer: Buyer<'_>, resellers: &[Reseller]) -> Result<Ordered, Fault> {
+    let mut order = order.clone();
+    let group = cart.line_items.first().and_then(|line| line.order_group.as_deref()).unwrap_or_default();
+    let members = members(cart, group);
+    check(&members, buyer, resellers)?;
+    let guid = order::derived_guid(order.cart, &order.order_group);
+    let within = Within { order: &order.id, guid, lines: order.line_items.len() };
+    let Lines { line_items, subscriptions, uses } = order_lines(&members, within, buyer)?;
+    order.line_items.extend(line_items);
+    order.revision += 1;
+    Ok(Ordered { order, subscriptions, uses })
+}
+
+/// What keeps the purchase of these lines from going through, whatever they are for.
+fn check(members: &[GroupMember<'_>], buyer: Buyer<'_>, resellers: &[Reseller]) -> Result<(), Fault> {
+    buying::check_purchase(buyer)?;
+    check_participants(members, resellers)
+}
+
+/// The order that lines are placed in.
+#[derive(Clone, Copy)]
+struct Within<'a> {
+    order: &'a OrderId,
+    /// What the ids of its subscriptions are derived from.
+    guid: Uuid,
+    /// How many lines it has already.
+    lines: usize,
+}
+
+impl Within<'_> {
+    fn subscription_of(&self, member: usize) -> SubscriptionId {
+        subscription::id_for(self.guid, self.number_of(member))
+    }
+
+    fn number_of(&self, member: usize) -> u32 {
+        u32::try_from(self.lines + member).unwrap_or(u32::MAX)
+    }
+}
+
+/// A line of the group, where it stands in the cart, and the place among the members of its base.
 struct GroupMember<'a> {
     line: &'a CartLineItem,
     base: Option<(usize, Base<'a>)>,
@@ -115,14 +161,7 @@ struct Lines {
     uses: Vec<Use>,
 }
 
-fn order_lines(
-    members: &[GroupMember<'_>],
-    cart: &Cart,
-    (id, order_group): (&OrderId, &str),
-    buyer: Buyer<'_>,
-) -> Result<Lines, Fault> {
-    let guid = order::derived_guid(cart.id, order_group);
-    let subscription_of = |number: usize| subscription::id_for(guid, u32::try_from(number).unwrap_or(u32::MAX));
+fn order_lines(members: &[GroupMember<'_>], within: Within<'_>, buyer: Buyer<'_>) -> Result<Lines, Fault> {
     let mut used = buyer.used.clone();
     let mut lines = Lines::default();
     for (number, member) in members.iter().enumerate() {
@@ -130,11 +169,11 @@ fn order_lines(
         let buyer = Buyer { used: &used, ..buyer };
         let resolved = line_check::resolve(member.line, under, buyer, Promoting::AsShown, &member.at);
         let resolved = resolved.map_err(|error| lost::in_order(&error, buyer).unwrap_or(error))?;
-        let parent = member.base.map(|(base, _)| subscription_of(base));
-        let subscription = subscription_of(number);
+        let parent = member.base.map(|(base, _)| within.subscription_of(base));
+        let subscription = within.subscription_of(number);
         let line = order_line(member.line, &resolved, parent, subscription, buyer);
         if let Resolved::Legacy(legacy) = &resolved {
-            let order_line = OrderLineRef { order: id.clone(), line: u32::try_from(number).unwrap_or(u32::MAX) };
+            let order_line = OrderLineRef { order: within.order.clone(), line: within.number_of(number) };
             lines.subscriptions.push(legacy_subscription(
                 order_line,
                 subscription,

@@ -67,12 +67,16 @@ pub enum FaultKind {
     ProductNotEligibleForAzureSubscription,
     /// 900317 with HTTP 400: The provisioning context must name the subscription ID, which is that of an Azure plan. (seed 001, C4.7, R36)
     AzurePlanIdMissing,
+    /// 27007 with HTTP 400: The promotion is not valid. (surroundings 3.1)
+    PromotionNotValid,
     /// 800001 with HTTP 401: Partner Token missing in request context. Send one header `Authorization: Bearer <token>`. (seed 003, C3.4)
     PartnerTokenMissing,
     /// 800002 with HTTP 400: Invalid request input. (seed 003)
     InvalidInput,
     /// 800003 with HTTP 500: Unexpected service error. The request may be tried again with the same MS-RequestId. (seed 003)
     ServiceException,
+    /// 800004 with HTTP 400: Invalid offer ID. (seed 003)
+    InvalidOfferId,
     /// 800007 with HTTP 404: Unable to retrieve provisioning information of order {0}. (seed 003, C7.7)
     ProvisioningStatusNotFound,
     /// 800008 with HTTP 404: Unable to retrieve cart ID {0}. (seed 003, R15)
@@ -111,6 +115,8 @@ pub enum FaultKind {
     LineOfCreditNotDefined,
     /// 800026 with HTTP 400: You are not eligible for this transaction. (seed 003, R26)
     RiskError,
+    /// 800029 with HTTP 400: The add-on is not related to the given parent subscription. (C4.9)
+    AddOnNotRelatedToParent,
     /// 800030 with HTTP 400: This subscription is not registered. (seed 003, R26)
     SubscriptionNotRegistered,
     /// 800039 with HTTP 403: Reseller program status is not active. (seed 003, R26)
@@ -133,6 +139,8 @@ pub enum FaultKind {
     CartProcessedByAnotherRequest,
     /// 800065 with HTTP 400: Cart {0} was already submitted and cannot be changed. (seed 003, R3)
     CartCheckOutNotAllowedWhenStatusIsOrdered,
+    /// 800070 with HTTP 400: The offer is not available in this country or region. (C4.9)
+    OfferNotAvailableInCountry,
     /// 800086 with HTTP 400: The customer tenant does not have the tags that the offer requires. (C4.9, R26)
     CustomerTenantLacksTags,
     /// 800088 with HTTP 403: The requested {0} seats exceed the remaining limit of {1} seats per subscription for the catalog ID. (C4.9)
@@ -141,10 +149,14 @@ pub enum FaultKind {
     TermDurationNotValid,
     /// 900123 with HTTP 403: The indirect reseller has not accepted the Microsoft Partner Agreement. (C4.9, R26)
     ResellerAgreementNotAccepted,
+    /// 900169 with HTTP 400: The currency {0} is not supported: it must be that of the partner or of the market of the customer. (C4.9)
+    OrderCurrencyNotSupported,
     /// 900203 with HTTP 400: Catalog item {0} requires that the attestation is accepted. (C4.9)
     AttestationRequired,
     /// 900206 with HTTP 400: The partner attestation is missing. (C4.9, R23)
     PartnerAttestationMissing,
+    /// 900242 with HTTP 400: The custom term end date matches neither the end of an active new-commerce subscription nor the end of a calendar month. (C4.9)
+    CustomTermEndDateMatchesNothing,
     /// 900244 with HTTP 400: A custom term end date in the instructions for the next term is only valid for new-commerce licences. (C4.9)
     NextTermEndDateProductNotValid,
     /// 900245 with HTTP 400: The custom term end date in the instructions for the next term must lie within the first term after renewal, and a monthly term can end on the 28th, 29th or 30th only at the end of a month. (C4.9)
@@ -155,12 +167,18 @@ pub enum FaultKind {
     OrderBillingCycleNotValid,
     /// 900270 with HTTP 400: The billing cycle cannot be longer than the term. (C4.9)
     BillingCycleLongerThanTerm,
+    /// 900275 with HTTP 400: The quantity of line item {0} is not within the range that the offer allows. (C4.9)
+    QuantityOutsideOffer,
     /// 400 with HTTP 401: Access denied: the token is not valid or has expired. (C3.4)
     AccessDenied,
     /// 1000 with HTTP 404: There is no resource at this path. (R4)
     ResourceNotFound,
     /// 1000 with HTTP 405: The resource does not take this method. The Allow header lists those it takes. (R4)
     MethodNotAllowed,
+    /// 6000 with HTTP 400: The billing cycle was not changed: a subscription of the order is not active. (surroundings 2.9)
+    CycleOfInactiveSubscription,
+    /// 6001 with HTTP 400: The billing cycle was not changed: an offer of the order is not charged in it. (surroundings 2.9)
+    CycleNotOfOffer,
     /// 13605 with HTTP 403: The customer has not accepted the Microsoft Customer Agreement: confirm its acceptance, or have the customer accept it, before you complete this purchase. (C3.4, R26)
     CustomerAgreementNotAccepted,
     /// 20000 with HTTP 404: Order {0} was not found. (C3.4)
@@ -193,6 +211,8 @@ pub enum FaultKind {
     CustomerNotApproved,
     /// 800077 with HTTP 403: Seat-based SaaS cannot be cancelled by PATCH of the order: use PATCH of the subscription. (C4.9)
     SeatBasedCancellationNotSupported,
+    /// 800085 with HTTP 400: The billing cycle of the subscription differs from that of the original order. (C4.9)
+    BillingCycleDiffersFromOrder,
     /// 900117 with HTTP 400: The cancellation window of {0} days has passed: the purchase cannot be cancelled. (C4.9)
     CancellationWindowOfDaysPassed,
     /// 900126 with HTTP 400: The value is not one of the accepted names. (C3.4, R31)
@@ -257,9 +277,11 @@ impl FaultKind {
         FaultKind::AzureSubscriptionNotActive,
         FaultKind::ProductNotEligibleForAzureSubscription,
         FaultKind::AzurePlanIdMissing,
+        FaultKind::PromotionNotValid,
         FaultKind::PartnerTokenMissing,
         FaultKind::InvalidInput,
         FaultKind::ServiceException,
+        FaultKind::InvalidOfferId,
         FaultKind::ProvisioningStatusNotFound,
         FaultKind::CartIdNotFound,
         FaultKind::CartItemErrorInCreateOrder,
@@ -279,6 +301,7 @@ impl FaultKind {
         FaultKind::ReviewCancelled,
         FaultKind::LineOfCreditNotDefined,
         FaultKind::RiskError,
+        FaultKind::AddOnNotRelatedToParent,
         FaultKind::SubscriptionNotRegistered,
         FaultKind::ResellerProgramStatusNotActive,
         FaultKind::AssetStatusChangeNotValid,
@@ -290,20 +313,26 @@ impl FaultKind {
         FaultKind::CancelLegacyOrder,
         FaultKind::CartProcessedByAnotherRequest,
         FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered,
+        FaultKind::OfferNotAvailableInCountry,
         FaultKind::CustomerTenantLacksTags,
         FaultKind::RequestedSeatsExceedLimit,
         FaultKind::TermDurationNotValid,
         FaultKind::ResellerAgreementNotAccepted,
+        FaultKind::OrderCurrencyNotSupported,
         FaultKind::AttestationRequired,
         FaultKind::PartnerAttestationMissing,
+        FaultKind::CustomTermEndDateMatchesNothing,
         FaultKind::NextTermEndDateProductNotValid,
         FaultKind::NextTermEndDateOutsideFirstTerm,
         FaultKind::NextTermEndDateMatchesNothing,
         FaultKind::OrderBillingCycleNotValid,
         FaultKind::BillingCycleLongerThanTerm,
+        FaultKind::QuantityOutsideOffer,
         FaultKind::AccessDenied,
         FaultKind::ResourceNotFound,
         FaultKind::MethodNotAllowed,
+        FaultKind::CycleOfInactiveSubscription,
+        FaultKind::CycleNotOfOffer,
         FaultKind::CustomerAgreementNotAccepted,
         FaultKind::OrderNotFound,
         FaultKind::OfferNotFound,
@@ -320,6 +349,7 @@ impl FaultKind {
         FaultKind::CustomerUnderReview,
         FaultKind::CustomerNotApproved,
         FaultKind::SeatBasedCancellationNotSupported,
+        FaultKind::BillingCycleDiffersFromOrder,
         FaultKind::CancellationWindowOfDaysPassed,
         FaultKind::EnumTextNotRecognized,
         FaultKind::CancellationWindowOfHoursPassed,
@@ -370,9 +400,11 @@ impl FaultKind {
             FaultKind::AzureSubscriptionNotActive => Status::BadRequest,
             FaultKind::ProductNotEligibleForAzureSubscription => Status::BadRequest,
             FaultKind::AzurePlanIdMissing => Status::BadRequest,
+            FaultKind::PromotionNotValid => Status::BadRequest,
             FaultKind::PartnerTokenMissing => Status::Unauthorized,
             FaultKind::InvalidInput => Status::BadRequest,
             FaultKind::ServiceException => Status::InternalServerError,
+            FaultKind::InvalidOfferId => Status::BadRequest,
             FaultKind::ProvisioningStatusNotFound => Status::NotFound,
             FaultKind::CartIdNotFound => Status::NotFound,
             FaultKind::CartItemErrorInCreateOrder => Status::BadRequest,
@@ -392,6 +424,7 @@ impl FaultKind {
             FaultKind::ReviewCancelled => Status::BadRequest,
             FaultKind::LineOfCreditNotDefined => Status::BadRequest,
             FaultKind::RiskError => Status::BadRequest,
+            FaultKind::AddOnNotRelatedToParent => Status::BadRequest,
             FaultKind::SubscriptionNotRegistered => Status::BadRequest,
             FaultKind::ResellerProgramStatusNotActive => Status::Forbidden,
             FaultKind::AssetStatusChangeNotValid => Status::BadRequest,
@@ -403,20 +436,26 @@ impl FaultKind {
             FaultKind::CancelLegacyOrder => Status::BadRequest,
             FaultKind::CartProcessedByAnotherRequest => Status::Conflict,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => Status::BadRequest,
+            FaultKind::OfferNotAvailableInCountry => Status::BadRequest,
             FaultKind::CustomerTenantLacksTags => Status::BadRequest,
             FaultKind::RequestedSeatsExceedLimit => Status::Forbidden,
             FaultKind::TermDurationNotValid => Status::BadRequest,
             FaultKind::ResellerAgreementNotAccepted => Status::Forbidden,
+            FaultKind::OrderCurrencyNotSupported => Status::BadRequest,
             FaultKind::AttestationRequired => Status::BadRequest,
             FaultKind::PartnerAttestationMissing => Status::BadRequest,
+            FaultKind::CustomTermEndDateMatchesNothing => Status::BadRequest,
             FaultKind::NextTermEndDateProductNotValid => Status::BadRequest,
             FaultKind::NextTermEndDateOutsideFirstTerm => Status::BadRequest,
             FaultKind::NextTermEndDateMatchesNothing => Status::BadRequest,
             FaultKind::OrderBillingCycleNotValid => Status::BadRequest,
             FaultKind::BillingCycleLongerThanTerm => Status::BadRequest,
+            FaultKind::QuantityOutsideOffer => Status::BadRequest,
             FaultKind::AccessDenied => Status::Unauthorized,
             FaultKind::ResourceNotFound => Status::NotFound,
             FaultKind::MethodNotAllowed => Status::MethodNotAllowed,
+            FaultKind::CycleOfInactiveSubscription => Status::BadRequest,
+            FaultKind::CycleNotOfOffer => Status::BadRequest,
             FaultKind::CustomerAgreementNotAccepted => Status::Forbidden,
             FaultKind::OrderNotFound => Status::NotFound,
             FaultKind::OfferNotFound => Status::NotFound,
@@ -433,6 +472,7 @@ impl FaultKind {
             FaultKind::CustomerUnderReview => Status::Forbidden,
             FaultKind::CustomerNotApproved => Status::Forbidden,
             FaultKind::SeatBasedCancellationNotSupported => Status::Forbidden,
+            FaultKind::BillingCycleDiffersFromOrder => Status::BadRequest,
             FaultKind::CancellationWindowOfDaysPassed => Status::BadRequest,
             FaultKind::EnumTextNotRecognized => Status::BadRequest,
             FaultKind::CancellationWindowOfHoursPassed => Status::BadRequest,
@@ -484,9 +524,11 @@ impl FaultKind {
             FaultKind::AzureSubscriptionNotActive => 900_314,
             FaultKind::ProductNotEligibleForAzureSubscription => 900_315,
             FaultKind::AzurePlanIdMissing => 900_317,
+            FaultKind::PromotionNotValid => 27_007,
             FaultKind::PartnerTokenMissing => 800_001,
             FaultKind::InvalidInput => 800_002,
             FaultKind::ServiceException => 800_003,
+            FaultKind::InvalidOfferId => 800_004,
             FaultKind::ProvisioningStatusNotFound => 800_007,
             FaultKind::CartIdNotFound => 800_008,
             FaultKind::CartItemErrorInCreateOrder => 800_009,
@@ -506,6 +548,7 @@ impl FaultKind {
             FaultKind::ReviewCancelled => 800_024,
             FaultKind::LineOfCreditNotDefined => 800_025,
             FaultKind::RiskError => 800_026,
+            FaultKind::AddOnNotRelatedToParent => 800_029,
             FaultKind::SubscriptionNotRegistered => 800_030,
             FaultKind::ResellerProgramStatusNotActive => 800_039,
             FaultKind::AssetStatusChangeNotValid => 800_040,
@@ -517,20 +560,26 @@ impl FaultKind {
             FaultKind::CancelLegacyOrder => 800_063,
             FaultKind::CartProcessedByAnotherRequest => 800_064,
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => 800_065,
+            FaultKind::OfferNotAvailableInCountry => 800_070,
             FaultKind::CustomerTenantLacksTags => 800_086,
             FaultKind::RequestedSeatsExceedLimit => 800_088,
             FaultKind::TermDurationNotValid => 800_121,
             FaultKind::ResellerAgreementNotAccepted => 900_123,
+            FaultKind::OrderCurrencyNotSupported => 900_169,
             FaultKind::AttestationRequired => 900_203,
             FaultKind::PartnerAttestationMissing => 900_206,
+            FaultKind::CustomTermEndDateMatchesNothing => 900_242,
             FaultKind::NextTermEndDateProductNotValid => 900_244,
             FaultKind::NextTermEndDateOutsideFirstTerm => 900_245,
             FaultKind::NextTermEndDateMatchesNothing => 900_246,
             FaultKind::OrderBillingCycleNotValid => 900_269,
             FaultKind::BillingCycleLongerThanTerm => 900_270,
+            FaultKind::QuantityOutsideOffer => 900_275,
             FaultKind::AccessDenied => 400,
             FaultKind::ResourceNotFound => 1_000,
             FaultKind::MethodNotAllowed => 1_000,
+            FaultKind::CycleOfInactiveSubscription => 6_000,
+            FaultKind::CycleNotOfOffer => 6_001,
             FaultKind::CustomerAgreementNotAccepted => 13_605,
             FaultKind::OrderNotFound => 20_000,
             FaultKind::OfferNotFound => 1_000,
@@ -547,6 +596,7 @@ impl FaultKind {
             FaultKind::CustomerUnderReview => 800_073,
             FaultKind::CustomerNotApproved => 800_075,
             FaultKind::SeatBasedCancellationNotSupported => 800_077,
+            FaultKind::BillingCycleDiffersFromOrder => 800_085,
             FaultKind::CancellationWindowOfDaysPassed => 900_117,
             FaultKind::EnumTextNotRecognized => 900_126,
             FaultKind::CancellationWindowOfHoursPassed => 900_213,
@@ -620,6 +670,7 @@ impl FaultKind {
             FaultKind::AzurePlanIdMissing => {
                 "The provisioning context must name the subscription ID, which is that of an Azure plan."
             }
+            FaultKind::PromotionNotValid => "The promotion is not valid.",
             FaultKind::PartnerTokenMissing => {
                 "Partner Token missing in request context. Send one header `Authorization: Bearer <token>`."
             }
@@ -627,6 +678,7 @@ impl FaultKind {
             FaultKind::ServiceException => {
                 "Unexpected service error. The request may be tried again with the same MS-RequestId."
             }
+            FaultKind::InvalidOfferId => "Invalid offer ID.",
             FaultKind::ProvisioningStatusNotFound => "Unable to retrieve provisioning information of order {0}.",
             FaultKind::CartIdNotFound => "Unable to retrieve cart ID {0}.",
             FaultKind::CartItemErrorInCreateOrder => "Error in Cart item(s).",
@@ -652,6 +704,7 @@ impl FaultKind {
                 "You are not eligible for this transaction because your Credit Line is not reaching minimum threshold for this purchase. Please update your order (or) contact Support for help."
             }
             FaultKind::RiskError => "You are not eligible for this transaction.",
+            FaultKind::AddOnNotRelatedToParent => "The add-on is not related to the given parent subscription.",
             FaultKind::SubscriptionNotRegistered => "This subscription is not registered.",
             FaultKind::ResellerProgramStatusNotActive => "Reseller program status is not active.",
             FaultKind::AssetStatusChangeNotValid => "Asset status cannot be changed to {0} from {1}.",
@@ -669,6 +722,7 @@ impl FaultKind {
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => {
                 "Cart {0} was already submitted and cannot be changed."
             }
+            FaultKind::OfferNotAvailableInCountry => "The offer is not available in this country or region.",
             FaultKind::CustomerTenantLacksTags => "The customer tenant does not have the tags that the offer requires.",
             FaultKind::RequestedSeatsExceedLimit => {
                 "The requested {0} seats exceed the remaining limit of {1} seats per subscription for the catalog ID."
@@ -677,8 +731,14 @@ impl FaultKind {
             FaultKind::ResellerAgreementNotAccepted => {
                 "The indirect reseller has not accepted the Microsoft Partner Agreement."
             }
+            FaultKind::OrderCurrencyNotSupported => {
+                "The currency {0} is not supported: it must be that of the partner or of the market of the customer."
+            }
             FaultKind::AttestationRequired => "Catalog item {0} requires that the attestation is accepted.",
             FaultKind::PartnerAttestationMissing => "The partner attestation is missing.",
+            FaultKind::CustomTermEndDateMatchesNothing => {
+                "The custom term end date matches neither the end of an active new-commerce subscription nor the end of a calendar month."
+            }
             FaultKind::NextTermEndDateProductNotValid => {
                 "A custom term end date in the instructions for the next term is only valid for new-commerce licences."
             }
@@ -690,10 +750,19 @@ impl FaultKind {
             }
             FaultKind::OrderBillingCycleNotValid => "The billing cycle is not valid.",
             FaultKind::BillingCycleLongerThanTerm => "The billing cycle cannot be longer than the term.",
+            FaultKind::QuantityOutsideOffer => {
+                "The quantity of line item {0} is not within the range that the offer allows."
+            }
             FaultKind::AccessDenied => "Access denied: the token is not valid or has expired.",
             FaultKind::ResourceNotFound => "There is no resource at this path.",
             FaultKind::MethodNotAllowed => {
                 "The resource does not take this method. The Allow header lists those it takes."
+            }
+            FaultKind::CycleOfInactiveSubscription => {
+                "The billing cycle was not changed: a subscription of the order is not active."
+            }
+            FaultKind::CycleNotOfOffer => {
+                "The billing cycle was not changed: an offer of the order is not charged in it."
             }
             FaultKind::CustomerAgreementNotAccepted => {
                 "The customer has not accepted the Microsoft Customer Agreement: confirm its acceptance, or have the customer accept it, before you complete this purchase."
@@ -722,6 +791,9 @@ impl FaultKind {
             }
             FaultKind::SeatBasedCancellationNotSupported => {
                 "Seat-based SaaS cannot be cancelled by PATCH of the order: use PATCH of the subscription."
+            }
+            FaultKind::BillingCycleDiffersFromOrder => {
+                "The billing cycle of the subscription differs from that of the original order."
             }
             FaultKind::CancellationWindowOfDaysPassed => {
                 "The cancellation window of {0} days has passed: the purchase cannot be cancelled."
@@ -790,9 +862,11 @@ impl FaultKind {
             FaultKind::AzureSubscriptionNotActive => &[Envelope::Line, Envelope::Order, Envelope::Answer],
             FaultKind::ProductNotEligibleForAzureSubscription => &[Envelope::Line, Envelope::Order, Envelope::Answer],
             FaultKind::AzurePlanIdMissing => &[Envelope::Line, Envelope::Order, Envelope::Answer],
+            FaultKind::PromotionNotValid => &[Envelope::Order, Envelope::Answer],
             FaultKind::PartnerTokenMissing => &[Envelope::Order, Envelope::Answer],
             FaultKind::InvalidInput => &[Envelope::Order, Envelope::Answer],
             FaultKind::ServiceException => &[Envelope::Order, Envelope::Answer],
+            FaultKind::InvalidOfferId => &[Envelope::Order, Envelope::Answer],
             FaultKind::ProvisioningStatusNotFound => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartIdNotFound => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartItemErrorInCreateOrder => &[Envelope::Order, Envelope::Answer],
@@ -812,6 +886,7 @@ impl FaultKind {
             FaultKind::ReviewCancelled => &[Envelope::Order, Envelope::Answer],
             FaultKind::LineOfCreditNotDefined => &[Envelope::Order, Envelope::Answer],
             FaultKind::RiskError => &[Envelope::Order, Envelope::Answer],
+            FaultKind::AddOnNotRelatedToParent => &[Envelope::Order, Envelope::Answer],
             FaultKind::SubscriptionNotRegistered => &[Envelope::Order, Envelope::Answer],
             FaultKind::ResellerProgramStatusNotActive => &[Envelope::Order, Envelope::Answer],
             FaultKind::AssetStatusChangeNotValid => &[Envelope::Order, Envelope::Answer],
@@ -823,20 +898,26 @@ impl FaultKind {
             FaultKind::CancelLegacyOrder => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartProcessedByAnotherRequest => &[Envelope::Order, Envelope::Answer],
             FaultKind::CartCheckOutNotAllowedWhenStatusIsOrdered => &[Envelope::Order, Envelope::Answer],
+            FaultKind::OfferNotAvailableInCountry => &[Envelope::Order, Envelope::Answer],
             FaultKind::CustomerTenantLacksTags => &[Envelope::Order, Envelope::Answer],
             FaultKind::RequestedSeatsExceedLimit => &[Envelope::Order, Envelope::Answer],
             FaultKind::TermDurationNotValid => &[Envelope::Order, Envelope::Answer],
             FaultKind::ResellerAgreementNotAccepted => &[Envelope::Order, Envelope::Answer],
+            FaultKind::OrderCurrencyNotSupported => &[Envelope::Order, Envelope::Answer],
             FaultKind::AttestationRequired => &[Envelope::Order, Envelope::Answer],
             FaultKind::PartnerAttestationMissing => &[Envelope::Order, Envelope::Answer],
+            FaultKind::CustomTermEndDateMatchesNothing => &[Envelope::Order, Envelope::Answer],
             FaultKind::NextTermEndDateProductNotValid => &[Envelope::Order, Envelope::Answer],
             FaultKind::NextTermEndDateOutsideFirstTerm => &[Envelope::Order, Envelope::Answer],
             FaultKind::NextTermEndDateMatchesNothing => &[Envelope::Order, Envelope::Answer],
             FaultKind::OrderBillingCycleNotValid => &[Envelope::Order, Envelope::Answer],
             FaultKind::BillingCycleLongerThanTerm => &[Envelope::Order, Envelope::Answer],
+            FaultKind::QuantityOutsideOffer => &[Envelope::Order, Envelope::Answer],
             FaultKind::AccessDenied => &[Envelope::Answer],
             FaultKind::ResourceNotFound => &[Envelope::Answer],
             FaultKind::MethodNotAllowed => &[Envelope::Answer],
+            FaultKind::CycleOfInactiveSubscription => &[Envelope::Answer],
+            FaultKind::CycleNotOfOffer => &[Envelope::Answer],
             FaultKind::CustomerAgreementNotAccepted => &[Envelope::Answer],
             FaultKind::OrderNotFound => &[Envelope::Answer],
             FaultKind::OfferNotFound => &[Envelope::Answer],
@@ -853,6 +934,7 @@ impl FaultKind {
             FaultKind::CustomerUnderReview => &[Envelope::Answer],
             FaultKind::CustomerNotApproved => &[Envelope::Answer],
             FaultKind::SeatBasedCancellationNotSupported => &[Envelope::Answer],
+            FaultKind::BillingCycleDiffersFromOrder => &[Envelope::Answer],
             FaultKind::CancellationWindowOfDaysPassed => &[Envelope::Answer],
             FaultKind::EnumTextNotRecognized => &[Envelope::Answer],
             FaultKind::CancellationWindowOfHoursPassed => &[Envelope::Answer],

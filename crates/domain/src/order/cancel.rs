@@ -6,39 +6,16 @@ use crate::{
     counter::{Counter, Use},
     fault::{Fault, FaultKind},
     member::{Member, Place},
-    order::{self, CommerceSystem, Order, OrderLineItem, OrderStatus},
+    order::{self, CommerceSystem, Order, OrderLineDraft, OrderLineItem, OrderPatch, OrderStatus, patch},
     partner::{CreditLine, Partner},
     subscription::{OrderLineRef, cancellation},
     time::Timestamp,
 };
 use rust_decimal::Decimal;
-use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// How long a sandbox account can cancel its orders (digest 7.8).
 const SANDBOX_WINDOW: Duration = Duration::from_secs(60 * 24 * 60 * 60);
-
-/// What a client asks of an order with PATCH.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct OrderPatch {
-    /// The status that it shall have.
-    pub status: Option<OrderStatus>,
-    /// The lines that are meant; all of them where it names none.
-    pub line_items: Vec<OrderLinePatch>,
-}
-
-/// A line that is meant.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct OrderLinePatch {
-    /// Its number.
-    pub line_item_number: Option<i32>,
-    /// What it is for, to make sure.
-    pub offer_id: Option<String>,
-    /// How much of it, to make sure: a line is cancelled whole.
-    pub quantity: Option<i32>,
-}
 
 /// An order with lines that were cancelled, and what that gives back.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,17 +41,16 @@ pub struct Canceller<'a> {
 /// perpetual software within its window, and in a sandbox account Azure reservations.
 ///
 /// # Errors
-/// 800042 for anything but a cancellation, 800063 for a legacy order, 800061 for what is cancelled already or can't be, 800071
+/// 800063 for a legacy order, 800061 for what is cancelled already or can't be, 800071
 /// and 800002 for a line that is not there, 800077 for what is cancelled by its subscription, 800019 for a reservation outside
 /// a sandbox, 900117 after the window.
-pub fn cancel(order: &Order, patch: &OrderPatch, by: Canceller<'_>) -> Result<Cancelled, Fault> {
-    check_status(patch)?;
+pub fn cancel(order: &Order, asked: &OrderPatch, by: Canceller<'_>) -> Result<Cancelled, Fault> {
     if order.system == CommerceSystem::Legacy {
         let arguments = vec![order.id.to_string(), order.customer.to_string()];
         return Err(Fault::with(FaultKind::CancelLegacyOrder, arguments));
     }
     let mut cancelled = Cancelled { order: order.clone(), revoked: Vec::new(), uses: Vec::new() };
-    for number in meant(order, patch)? {
+    for number in meant(order, asked)? {
         let line = &mut cancelled.order.line_items[number];
         check_line(order, line, number, by)?;
         cancelled.uses.extend(given_back(order, line, by));
@@ -93,26 +69,18 @@ pub fn cancel(order: &Order, patch: &OrderPatch, by: Canceller<'_>) -> Result<Ca
     Ok(cancelled)
 }
 
-fn check_status(patch: &OrderPatch) -> Result<(), Fault> {
-    let accepted = "cancelled: nothing else of an order can be changed";
-    let fault = Fault::new(FaultKind::NotSupported);
-    match patch.status {
-        Some(OrderStatus::Cancelled) => Ok(()),
-        Some(other) => Err(fault.seen(Member::Status, other.name(), accepted)),
-        None => Err(fault.missing(Member::Status, accepted)),
-    }
-}
-
 /// The places of the lines that are meant: all that are left, or those that are named.
-fn meant(order: &Order, patch: &OrderPatch) -> Result<Vec<usize>, Fault> {
-    if patch.line_items.is_empty() {
+fn meant(order: &Order, asked: &OrderPatch) -> Result<Vec<usize>, Fault> {
+    if asked.order.line_items.is_empty() {
         let left = order.line_items.iter().enumerate().filter(|(_, line)| line.quantity > 0);
         let left: Vec<_> = left.map(|(number, _)| number).collect();
         return if left.is_empty() { Err(Fault::new(FaultKind::OrderCannotBeCancelled)) } else { Ok(left) };
     }
     let mut numbers = Vec::new();
-    for (index, line) in patch.line_items.iter().enumerate() {
-        let number = find(order, line, &Place::from(Member::LineItems).index(index))?;
+    for (index, line) in asked.order.line_items.iter().enumerate() {
+        let at = Place::from(Member::LineItems).index(index);
+        let number = patch::find(order, line, &at)?;
+        check_quantity(line, &order.line_items[number], &at)?;
         if !numbers.contains(&number) {
             numbers.push(number);
         }
@@ -120,29 +88,11 @@ fn meant(order: &Order, patch: &OrderPatch) -> Result<Vec<usize>, Fault> {
     Ok(numbers)
 }
 
-fn find(order: &Order, meant: &OrderLinePatch, at: &Place) -> Result<usize, Fault> {
-    let at_number = at.member(Member::LineItemNumber);
-    let accepted = format!("a line of the order: 0 to {}", order.line_items.len().saturating_sub(1));
-    let fault = Fault::new(FaultKind::LineItemNumberOutOfRange);
-    let Some(number) = meant.line_item_number else { return Err(fault.missing(at_number, accepted)) };
-    let place = usize::try_from(number).ok().filter(|place| *place < order.line_items.len());
-    let place = place.ok_or_else(|| fault.seen(at_number, number, accepted))?;
-    check_said(meant, &order.line_items[place], at)?;
-    Ok(place)
-}
-
-/// What the client says of the line must be so: part of a line can't be cancelled. `0` is what cancelled lines have, and what
-/// clients send that leave the quantity out.
-fn check_said(meant: &OrderLinePatch, line: &OrderLineItem, at: &Place) -> Result<(), Fault> {
-    let offer = line.offer_id.as_str();
-    if let Some(said) = meant.offer_id.as_ref().filter(|said| !said.trim().eq_ignore_ascii_case(offer)) {
-        return Err(Fault::new(FaultKind::InvalidInput).seen(at.member(Member::OrderedOfferId), said, offer));
-    }
-    if let Some(said) = meant.quantity.filter(|said| *said != line.quantity && *said != 0) {
-        let accepted = format!("{}, for a line is cancelled whole", line.quantity);
-        return Err(Fault::new(FaultKind::InvalidInput).seen(at.member(Member::Quantity), said, accepted));
-    }
-    Ok(())
+/// Part of a line can't be cancelled.
+fn check_quantity(meant: &OrderLineDraft, line: &OrderLineItem, at: &Place) -> Result<(), Fault> {
+    let Some(said) = patch::other_quantity(meant, line) else { return Ok(()) };
+    let accepted = format!("{}, for a line is cancelled whole", line.quantity);
+    Err(Fault::new(FaultKind::InvalidInput).seen(at.member(Member::Quantity), said, accepted))
 }
 
 fn check_line(order: &Order, line: &OrderLineItem, number: usize, by: Canceller<'_>) -> Result<(), Fault> {

@@ -43,6 +43,12 @@ impl Ids {
         OrderId::new(self.get("order_id"))
     }
 
+    pub(crate) fn line_item_number(&self) -> Result<u32, Fault> {
+        let text = self.get("line_item_number");
+        let refuse = || Fault::new(FaultKind::InvalidInput).seen(Member::OrderLine, text, "a whole number from 0");
+        text.parse().map_err(|_| refuse())
+    }
+
     pub(crate) fn subscription_id(&self) -> Result<SubscriptionId, Fault> {
         self.guid("subscription_id", Member::Subscription, SubscriptionId::parse)
     }

@@ -27,13 +27,38 @@ const ELIGIBILITIES_XML: &str = "<PromotionEligibilitiesRequest><Items><Promotio
 const ELIGIBILITIES_FORM: &str = "Items[0].CatalogItemId=CFQ7TTC0LFLX:0001:CFQ7TTC0LB30&Items[0].Quantity=20\
     &Items[0].BillingCycle=Monthly&Items[0].TermDuration=P1M";
 
+const ORDER_XML: &str = "<Order><BillingCycle>Monthly</BillingCycle><LineItems><OrderLineItem>\
+    <LineItemNumber>0</LineItemNumber><OfferId>CFQ7TTC0LFLX:0001:CFQ7TTC0LB30</OfferId><Quantity>20</Quantity>\
+    <TermDuration>P1M</TermDuration></OrderLineItem></LineItems></Order>";
+
+const ORDER_FORM: &str = "BillingCycle=Monthly&LineItems[0].LineItemNumber=0\
+    &LineItems[0].OfferId=CFQ7TTC0LFLX:0001:CFQ7TTC0LB30&LineItems[0].Quantity=20&LineItems[0].TermDuration=P1M";
+
 /// The example of what an operation reads, by its media type.
 pub(super) fn of(operation: &str) -> fn(&str) -> Value {
     match operation {
+        "createOrder" => order,
         "updateOrder" => cancellation,
         "checkInventory" => inventory,
         "verifyPromotionEligibilities" => eligibilities,
         _ => cart,
+    }
+}
+
+/// The example of an order in a media type.
+fn order(media: &str) -> Value {
+    match media {
+        "application/xml" | "text/xml" => ORDER_XML.into(),
+        "application/x-www-form-urlencoded" => ORDER_FORM.into(),
+        _ => json!({
+            "billingCycle": "monthly",
+            "lineItems": [{
+                "lineItemNumber": 0,
+                "offerId": "CFQ7TTC0LFLX:0001:CFQ7TTC0LB30",
+                "quantity": 20,
+                "termDuration": "P1M",
+            }],
+        }),
     }
 }
 

@@ -9,7 +9,7 @@ use domain::{
     entitlement::{Entitlement, EntitlementKind},
     id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId, UserId},
     money::Currency,
-    order::{self, CommerceSystem, Order, OrderStatus, TransactionType},
+    order::{self, CommerceSystem, FIRST_REVISION, Order, OrderStatus, TransactionType},
     subscription::{OrderLineRef, Subscription, SubscriptionStatus},
 };
 use uuid::Uuid;
@@ -86,6 +86,7 @@ pub fn order(cart: &Cart, group: &str) -> Order {
         status: OrderStatus::Pending,
         transaction_type: TransactionType::UserPurchase,
         total_price: None,
+        revision: FIRST_REVISION,
     }
 }
 

@@ -40,30 +40,40 @@ fn addon(line: &Reader<'_>, wrong: &mut Faults) -> LineDraft {
 fn single(line: &Reader<'_>, wrong: &mut Faults) -> LineDraft {
     let id = wrong.or_default(line.integer(Member::Id));
     let catalog_item_id = wrong.or_default(line.text(Member::CatalogItemId));
-    let friendly_name = wrong.or_default(line.text(Member::FriendlyName));
-    let quantity = wrong.or_default(line.integer(Member::Quantity));
+    let bought = bought(line, wrong);
+    let currency_code = wrong.or_default(line.text(Member::CurrencyCode));
+    let billing_cycle = wrong.or_default(line.billing_cycle(Member::BillingCycle));
     let participants = wrong.or_default(line.objects(Member::Participants));
-    let renews = wrong.or_default(line.object_or_only_one(Member::RenewsTo));
-    let committed = wrong.or_default(line.object(Member::PurchaseCommitment));
     LineDraft {
         id,
         catalog_item_id,
+        currency_code,
+        billing_cycle,
+        participants: participants.iter().map(|of| participant(of, wrong)).collect(),
+        ..bought
+    }
+}
+
+/// What a line of a cart and one of an order say alike.
+pub(crate) fn bought(line: &Reader<'_>, wrong: &mut Faults) -> LineDraft {
+    let friendly_name = wrong.or_default(line.text(Member::FriendlyName));
+    let quantity = wrong.or_default(line.integer(Member::Quantity));
+    let renews = wrong.or_default(line.object_or_only_one(Member::RenewsTo));
+    let committed = wrong.or_default(line.object(Member::PurchaseCommitment));
+    LineDraft {
         friendly_name,
         quantity,
-        currency_code: wrong.or_default(line.text(Member::CurrencyCode)),
-        billing_cycle: wrong.or_default(line.billing_cycle(Member::BillingCycle)),
         term_duration: wrong.or_default(line.text(Member::TermDuration)),
         promotion_id: wrong.or_default(line.text(Member::PromotionId)),
-        participants: participants.iter().map(|of| participant(of, wrong)).collect(),
         provisioning_context: wrong
             .or_default(line.dictionary(Member::ProvisioningContext))
             .map(ProvisioningContext::new),
-        addon_items: Vec::new(),
         renews_to: renews.map(|of| RenewsToDraft { term_duration: wrong.or_default(of.text(Member::TermDuration)) }),
         attestation_accepted: wrong.or_default(line.boolean(Member::AttestationAccepted)),
         custom_term_end_date: wrong.or_default(line.timestamp(Member::CustomTermEndDate)),
         purchase_commitment: committed.map(|of| commitment(&of, wrong)),
         next_term: next_term(line, wrong),
+        ..LineDraft::default()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Class, boolean,
-    carts::{COMMITMENT, CONVERSION, PRICES},
+    carts::{COMMITMENT, CONVERSION, PRICES, SCHEDULED_NEXT_TERM_INSTRUCTIONS},
     clr,
     collections::{LINK, RESOURCE_BASE},
     date, double, enumeration, integer, list, map, object, text, texts,
@@ -25,6 +25,7 @@ pub(crate) static ORDER: Class = Class {
         text("Id"),
         list("LineItems", &ORDER_LINE_ITEM),
         object("Links", &ORDER_LINKS),
+        boolean("PartnerOnRecordAttestationAccepted").left_out(),
         text("ReferenceCustomerId"),
         text("Status"),
         double("TotalPrice"),
@@ -66,6 +67,7 @@ static ORDER_LINE_ITEM: Class = Class {
         object("PurchaseCommitment", &PURCHASE_COMMITMENT),
         integer("Quantity"),
         object("RenewsTo", &RENEWS_TO),
+        object("ScheduledNextTermInstructions", &SCHEDULED_NEXT_TERM_INSTRUCTIONS).left_out(),
         text("SubscriptionId"),
         text("TermDuration"),
         text("TransactionType"),

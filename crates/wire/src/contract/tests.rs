@@ -8,11 +8,12 @@ use super::{
     SUBSCRIPTION_PROVISIONING_STATUS, SUBSCRIPTION_REGISTRATION_STATUS,
 };
 use crate::{
-    cart, fault, inventory, json, node::Node, offer, order, order::Prices, product, promotion, provisioning,
-    subscription,
+    activation, cart, fault, inventory, json, node::Node, offer, order, order::Prices, product, promotion,
+    provisioning, subscription,
 };
 use domain::{
     Timestamp,
+    activation::ActivationLink,
     billing_cycle::BillingCycle,
     cart::{
         Cart,
@@ -21,6 +22,7 @@ use domain::{
     catalog::{Audience, LegacyOffer, ListedOffer, OfferCategory, OfferSelection, Product, Segment, View},
     catalog_item::CatalogItemId,
     fault::{Fault, FaultKind},
+    id::{CustomerId, OrderId},
     inventory::{InventoryItem, Restriction},
     order::{CheckoutResult, Order},
     promotion::Promotion,
@@ -289,6 +291,10 @@ fn every_member_of_an_inventory_check_is_known() {
 fn every_member_of_the_rest_is_known() {
     let line = LineProvisioning { line: 0, quantity: 5, state: ProvisioningState::Fulfilled };
     check(&PROVISIONING_STATUS_COLLECTION, &provisioning::collection(&[line]), 9);
+    let customer = CustomerId::parse("94cd6638-11b6-4323-8c9f-6ae3088adc59").expect("a customer");
+    let link = ActivationLink { line: 0, uri: "https://activate.example".to_owned() };
+    let links = activation::collection(customer, activation::Of::Order(&OrderId::new("a")), &[link]);
+    check(&ACTIVATION_LINK_COLLECTION, &links, 14);
     check(&API_FAULT, &fault::resource(&Fault::new(FaultKind::InvalidInput)), 4);
 }
 

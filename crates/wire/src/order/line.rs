@@ -133,6 +133,6 @@ pub(super) fn resource<'a>(
         attestation_accepted: *attestation_accepted,
         pricing: pricing.as_ref().filter(|_| prices == Prices::Shown).map(PricingResource::of),
         purchase_commitment: purchase_commitment.as_ref().map(commitment),
-        links: LineLinks::of(order, line),
+        links: LineLinks::of(order, line, number),
     }
 }

@@ -1,7 +1,8 @@
 //! The links of orders and their lines (digest 4.11): legacy ones point at subscriptions, modern ones at the catalogue.
 
-use crate::link::Link;
+use crate::{activation, link::Link};
 use domain::{
+    activation::is_activated,
     catalog_item::CatalogItem,
     order::{CommerceSystem, Order, OrderLineItem},
 };
@@ -35,6 +36,9 @@ pub(super) struct LineLinks {
     availability: Option<Link>,
     #[serde(skip_serializing_if = "Option::is_none")]
     provisioning_status: Option<Link>,
+    /// What activates it, where it needs that and its order is completed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    activation_links: Option<Link>,
 }
 
 impl OrderLinks {
@@ -50,7 +54,7 @@ impl OrderLinks {
 }
 
 impl LineLinks {
-    pub(super) fn of(order: &Order, line: &OrderLineItem) -> Self {
+    pub(super) fn of(order: &Order, line: &OrderLineItem, number: u32) -> Self {
         match line.offer_id.shape() {
             Some(CatalogItem::Modern { product, sku, availability }) => {
                 let country = &order.market;
@@ -59,6 +63,8 @@ impl LineLinks {
                     product: Some(Link::get(format!("/products/{product}?country={country}"))),
                     availability: Some(Link::get(format!("{sku}/availabilities/{availability}?country={country}"))),
                     sku: Some(Link::get(format!("{sku}?country={country}"))),
+                    activation_links: is_activated(order, line)
+                        .then(|| Link::get(activation::path_of_line(order.customer, &order.id, number))),
                     ..Self::default()
                 }
             }

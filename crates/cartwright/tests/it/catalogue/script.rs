@@ -120,6 +120,7 @@ impl Made {
                 self.subscription = body["items"][0]["id"].as_str().map(str::to_owned);
             }
             Some("CartCheckoutResult") => self.order = body["orders"][0]["id"].as_str().map(str::to_owned),
+            Some("Order") => self.order = body["id"].as_str().map(str::to_owned),
             _ => {}
         }
     }

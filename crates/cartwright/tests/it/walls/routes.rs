@@ -10,9 +10,12 @@ pub enum Route {
     UpdateCart,
     CheckOut,
     ListOrders,
+    CreateOrder,
     ReadOrder,
     UpdateOrder,
     ProvisioningStatus,
+    ActivationLinks,
+    LineActivationLinks,
     ListProducts,
     ReadProduct,
     ListSkus,
@@ -28,19 +31,23 @@ pub enum Route {
     UpdateSubscription,
     AddOns,
     SubscriptionProvisioningStatus,
+    SubscriptionActivationLinks,
     RegistrationStatus,
     Register,
 }
 
-pub const ROUTES: [Route; 25] = [
+pub const ROUTES: [Route; 29] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
     Route::CheckOut,
     Route::ListOrders,
+    Route::CreateOrder,
     Route::ReadOrder,
     Route::UpdateOrder,
     Route::ProvisioningStatus,
+    Route::ActivationLinks,
+    Route::LineActivationLinks,
     Route::ListProducts,
     Route::ReadProduct,
     Route::ListSkus,
@@ -56,6 +63,7 @@ pub const ROUTES: [Route; 25] = [
     Route::UpdateSubscription,
     Route::AddOns,
     Route::SubscriptionProvisioningStatus,
+    Route::SubscriptionActivationLinks,
     Route::RegistrationStatus,
     Route::Register,
 ];
@@ -63,7 +71,7 @@ pub const ROUTES: [Route; 25] = [
 impl Route {
     pub fn method(self) -> &'static str {
         match self {
-            Self::CreateCart | Self::CheckOut | Self::Register => "POST",
+            Self::CreateCart | Self::CheckOut | Self::CreateOrder | Self::Register => "POST",
             Self::ListProductsByPost | Self::PromotionEligibilities => "POST",
             Self::UpdateCart => "PUT",
             Self::UpdateOrder | Self::UpdateSubscription => "PATCH",
@@ -78,9 +86,11 @@ impl Route {
             Self::CreateCart => format!("{customer}/carts"),
             Self::ReadCart | Self::UpdateCart => format!("{customer}/carts/{cart}"),
             Self::CheckOut => format!("{customer}/carts/{cart}/checkout"),
-            Self::ListOrders => format!("{customer}/orders"),
+            Self::ListOrders | Self::CreateOrder => format!("{customer}/orders"),
             Self::ReadOrder | Self::UpdateOrder => format!("{customer}/orders/{order}"),
             Self::ProvisioningStatus => format!("{customer}/orders/{order}/provisioningstatus"),
+            Self::ActivationLinks => format!("{customer}/orders/{order}/activationlinks"),
+            Self::LineActivationLinks => format!("{customer}/orders/{order}/lineitems/0/activationlinks"),
             Self::ListOffers => format!("{customer}/offers"),
             Self::ListOfferCategories => format!("{customer}/offercategories"),
             Self::PromotionEligibilities => format!("{customer}/promotionEligibilities"),
@@ -94,6 +104,7 @@ impl Route {
             Self::ReadSubscription | Self::UpdateSubscription => format!("{customer}/subscriptions/{cart}"),
             Self::AddOns => format!("{customer}/subscriptions/{cart}/addons"),
             Self::SubscriptionProvisioningStatus => format!("{customer}/subscriptions/{cart}/provisioningstatus"),
+            Self::SubscriptionActivationLinks => format!("{customer}/subscriptions/{cart}/activationlinks"),
             Self::RegistrationStatus => format!("{customer}/subscriptions/{cart}/registrationstatus"),
             Self::Register => format!("{customer}/subscriptions/{cart}/registrations"),
         }
@@ -112,13 +123,14 @@ pub enum Named {
 impl Route {
     pub fn names(self) -> Named {
         match self {
-            Self::CreateCart | Self::ListOrders | Self::ListSubscriptions => Named::Nothing,
+            Self::CreateCart | Self::ListOrders | Self::CreateOrder | Self::ListSubscriptions => Named::Nothing,
             _ if self.is_of_catalogue() => Named::Nothing,
             Self::ReadCart | Self::UpdateCart | Self::CheckOut => Named::Cart,
             Self::ReadSubscription
             | Self::UpdateSubscription
             | Self::AddOns
             | Self::SubscriptionProvisioningStatus
+            | Self::SubscriptionActivationLinks
             | Self::RegistrationStatus
             | Self::Register => Named::Subscription,
             _ => Named::Order,
@@ -149,6 +161,10 @@ pub fn request(route: Route, customer: &str, cart: &str, order: &str) -> Request
     match route {
         Route::CreateCart | Route::UpdateCart => request.json(&cart_of([line(LICENCE, 7, "monthly", None)])),
         Route::PromotionEligibilities => request.json(&json!({ "items": [line(LICENCE, 7, "monthly", None)] })),
+        Route::CreateOrder => {
+            let line = json!({ "lineItemNumber": 0, "offerId": LICENCE, "quantity": 7 });
+            request.json(&json!({ "billingCycle": "monthly", "lineItems": [line] }))
+        }
         Route::UpdateOrder => request.json(&json!({ "status": "cancelled" })),
         Route::UpdateSubscription => request.json(&json!({ "friendlyName": "Ours" })),
         _ => request,

@@ -66,7 +66,7 @@ fn check_cycle(line: &CartLineItem, of_base: BillingCycle, at: &Place) -> Result
         return Ok(());
     }
     let accepted = format!("{}, as its base has it", of_base.name());
-    let fault = Fault::new(FaultKind::BillingPlanNotSupported);
+    let fault = Fault::new(FaultKind::BillingPlanNotSupported).with_order_twin(FaultKind::OrderBillingCycleNotValid);
     Err(fault.seen(at.member(Member::BillingCycle), line.billing_cycle.name(), accepted))
 }
 

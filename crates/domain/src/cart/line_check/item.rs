@@ -42,7 +42,9 @@ fn find_sku<'a>(
     let found = buyer.catalog.sku_of(product, sku);
     found.filter(|(_, sku)| sku.is_sold_in(market)).ok_or_else(|| {
         let accepted = format!("a product and SKU sold in market {market}");
-        Fault::new(FaultKind::ProductNotFound).seen(at.member(Member::CatalogItemId), id.as_str(), accepted)
+        let at = at.member(Member::CatalogItemId);
+        let fault = Fault::new(FaultKind::ProductNotFound).seen(at, id.as_str(), accepted);
+        if found.is_some() { fault.with_order_twin(FaultKind::OfferNotAvailableInCountry) } else { fault }
     })
 }
 
@@ -80,8 +82,22 @@ pub(in crate::cart) fn find_plan<'a>(
     let asked = |plan: &Plan| plan.billing_cycle == billing_cycle && (term.is_none() || plan.term.as_ref() == term);
     plans.iter().find(|(plan, _)| asked(plan)).copied().ok_or_else(|| {
         let accepted = plans.iter().map(|(plan, _)| plan.name()).collect::<Vec<_>>().join(", ");
+        let twin = plan_in_order((billing_cycle, term), &plans);
         let term = term.map_or("no term", |term| term.as_str());
         let seen = format!("{term} with {}", billing_cycle.name());
-        Fault::new(FaultKind::BillingPlanNotSupported).seen(at.member(Member::TermDuration), seen, accepted)
+        let fault = Fault::new(FaultKind::BillingPlanNotSupported).with_order_twin(twin);
+        fault.seen(at.member(Member::TermDuration), seen, accepted)
     })
+}
+
+/// What orders call a plan that is not offered: a billing cycle that does not fit into the term, one that the item does not
+/// have, or a term that it does not have with it (digest 4.9).
+fn plan_in_order((billing_cycle, term): (BillingCycle, Option<&Term>), offered: &[(&Plan, Amount)]) -> FaultKind {
+    match (billing_cycle.months(), term.map(Term::months)) {
+        (Some(cycle), Some(term)) if cycle > term => FaultKind::BillingCycleLongerThanTerm,
+        _ if offered.iter().all(|(plan, _)| plan.billing_cycle != billing_cycle) => {
+            FaultKind::OrderBillingCycleNotValid
+        }
+        _ => FaultKind::TermDurationNotValid,
+    }
 }

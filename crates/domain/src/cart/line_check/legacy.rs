@@ -65,7 +65,8 @@ pub(in crate::cart) fn find_offer<'a>(
     let found = buyer.catalog.offer(offer);
     let found = found.ok_or_else(|| refuse(FaultKind::CatalogItemIdIsNotValid, "a legacy offer of the catalogue"))?;
     if found.currencies_in(market).is_empty() {
-        return Err(refuse(FaultKind::ProductNotFound, &format!("an offer sold in market {market}")));
+        let fault = refuse(FaultKind::ProductNotFound, &format!("an offer sold in market {market}"));
+        return Err(fault.with_order_twin(FaultKind::OfferNotAvailableInCountry));
     }
     if !found.sold {
         return Err(refuse(FaultKind::LegacyOfferNotEligibleForPurchase, "an offer that is still sold"));
@@ -74,16 +75,19 @@ pub(in crate::cart) fn find_offer<'a>(
 }
 
 fn check_plan(line: &CartLineItem, offer: &LegacyOffer, at: &Place) -> Result<(), Fault> {
-    let refuse = |member, seen: String, accepted: String| {
-        Err(Fault::new(FaultKind::BillingPlanNotSupported).seen(at.member(member), seen, accepted))
+    let refuse = |(member, twin), seen: String, accepted: String| {
+        let fault = Fault::new(FaultKind::BillingPlanNotSupported).with_order_twin(twin);
+        Err(fault.seen(at.member(member), seen, accepted))
     };
     if !offer.billing_cycles.contains(&line.billing_cycle) {
         let accepted = offer.billing_cycles.iter().map(|cycle| cycle.name()).collect::<Vec<_>>().join(", ");
-        return refuse(Member::BillingCycle, line.billing_cycle.name().to_owned(), accepted);
+        let cycle = (Member::BillingCycle, FaultKind::OrderBillingCycleNotValid);
+        return refuse(cycle, line.billing_cycle.name().to_owned(), accepted);
     }
     match &line.term {
         Some(term) if *term != offer.term => {
-            refuse(Member::TermDuration, term.as_str().to_owned(), offer.term.as_str().to_owned())
+            let of_term = (Member::TermDuration, FaultKind::TermDurationNotValid);
+            refuse(of_term, term.as_str().to_owned(), offer.term.as_str().to_owned())
         }
         _ => Ok(()),
     }
