@@ -20,7 +20,7 @@ pub struct ActivationLink {
 #[must_use]
 pub fn links(order: &Order) -> Vec<ActivationLink> {
     let lines = order.line_items.iter().zip(0_u32..);
-    let activated = lines.filter(|(line, _)| order.status == OrderStatus::Completed && needs_activation(line));
+    let activated = lines.filter(|(line, _)| is_activated(order, line));
     let link = |(_, line)| ActivationLink {
         line,
         uri: format!("https://activate.example/landing?token={}&line={line}", order.id),
@@ -40,8 +40,9 @@ pub fn links_of_line(order: &Order, line: u32) -> Result<Vec<ActivationLink>, Fa
     Ok(links(order).into_iter().filter(|link| link.line == line).collect())
 }
 
-/// Whether what the line has brought is used only after it was activated: marketplace SaaS that was not cancelled.
+/// Whether there is something to activate what the line has brought: it is marketplace SaaS that was not cancelled, of an
+/// order that is completed. A pending one shows no link to it (seed 002).
 #[must_use]
-pub fn needs_activation(line: &OrderLineItem) -> bool {
-    line.product_kind == Some(ProductKind::Saas) && line.quantity > 0
+pub fn is_activated(order: &Order, line: &OrderLineItem) -> bool {
+    order.status == OrderStatus::Completed && line.product_kind == Some(ProductKind::Saas) && line.quantity > 0
 }

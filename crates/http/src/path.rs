@@ -13,6 +13,8 @@ const WORDS: &[&str] = &[
     "checkout",
     "orders",
     "provisioningstatus",
+    "activationlinks",
+    "lineitems",
     "products",
     "offers",
     "addons",

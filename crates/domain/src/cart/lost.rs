@@ -36,11 +36,10 @@ pub(super) fn in_order(error: &Fault, buyer: Buyer<'_>) -> Option<Fault> {
 /// What became of the subscription that a line names: 10007 does not say, the codes of orders do.
 fn unusable(error: &Fault, buyer: Buyer<'_>) -> FaultKind {
     let Some(finding) = error.findings().first() else { return FaultKind::SubscriptionIsNotValid };
-    let names = |member| finding.place.steps().last() == Some(&Step::Member(member));
+    let of_azure = finding.place.steps().last() == Some(&Step::Member(Member::SubscriptionId));
     match finding.seen.as_deref().and_then(|named| buyer.subscription(named)) {
         Some(owned) if owned.status != SubscriptionStatus::Active => FaultKind::SubscriptionIsNotActive,
-        Some(_) if names(Member::SubscriptionId) => FaultKind::AzureSubscriptionNotValid,
-        Some(_) if names(Member::ParentSubscriptionId) => FaultKind::AddOnNotRelatedToParent,
+        Some(_) if of_azure => FaultKind::AzureSubscriptionNotValid,
         _ => FaultKind::SubscriptionIsNotValid,
     }
 }

@@ -5,10 +5,14 @@ use crate::{
     cart::{Buyer, CartLineItem, lost},
     fault::{Envelope, Fault, FaultKind},
     member::{Member, Place, Step},
+    subscription::SubscriptionStatus,
 };
 
 /// The fault of an order whose line has this error. `number` is that of the order line.
 pub(super) fn of_line(error: &Fault, line: &CartLineItem, number: usize, buyer: Buyer<'_>) -> Fault {
+    if names_unrelated_parent(error, buyer) {
+        return Fault::new(FaultKind::AddOnNotRelatedToParent).finding_what(error);
+    }
     if let Some(fault) = lost::in_order(error, buyer) {
         return fault;
     }
@@ -21,6 +25,14 @@ pub(super) fn of_line(error: &Fault, line: &CartLineItem, number: usize, buyer: 
         _ => return Fault::new(kind).finding_what(error),
     };
     Fault::about(kind, argument).finding_what(error)
+}
+
+/// Whether the base that the line names is there and active, and none that its add-on belongs to.
+fn names_unrelated_parent(error: &Fault, buyer: Buyer<'_>) -> bool {
+    let Some(finding) = error.findings().first() else { return false };
+    let of_parent = finding.place.steps().last() == Some(&Step::Member(Member::ParentSubscriptionId));
+    let owned = finding.seen.as_deref().and_then(|named| buyer.subscription(named));
+    of_parent && owned.is_some_and(|owned| owned.status == SubscriptionStatus::Active)
 }
 
 /// The codes of lines that have no word of what was lost. Where a code has several causes, the check says which it is.

@@ -2,7 +2,7 @@
 
 use crate::{activation, link::Link};
 use domain::{
-    activation::needs_activation,
+    activation::is_activated,
     catalog_item::CatalogItem,
     order::{CommerceSystem, Order, OrderLineItem},
 };
@@ -36,7 +36,7 @@ pub(super) struct LineLinks {
     availability: Option<Link>,
     #[serde(skip_serializing_if = "Option::is_none")]
     provisioning_status: Option<Link>,
-    /// What activates it, where it needs that.
+    /// What activates it, where it needs that and its order is completed.
     #[serde(skip_serializing_if = "Option::is_none")]
     activation_links: Option<Link>,
 }
@@ -63,7 +63,7 @@ impl LineLinks {
                     product: Some(Link::get(format!("/products/{product}?country={country}"))),
                     availability: Some(Link::get(format!("{sku}/availabilities/{availability}?country={country}"))),
                     sku: Some(Link::get(format!("{sku}?country={country}"))),
-                    activation_links: needs_activation(line)
+                    activation_links: is_activated(order, line)
                         .then(|| Link::get(activation::path_of_line(order.customer, &order.id, number))),
                     ..Self::default()
                 }

@@ -11,6 +11,7 @@ async fn a_line_of_marketplace_saas_has_a_link_once_its_order_is_completed() {
     let links = path(CUSTOMER, &format!("/{}/activationlinks", id(&bought)));
     let none = server.get(links.clone()).await.expect(200);
     assert_eq!((&none["totalCount"], &none["items"]), (&json!(0), &json!([])), "it is still pending");
+    assert!(bought["lineItems"][1]["links"].get("activationLinks").is_none(), "{bought}");
     server.provision().await;
 
     let found = server.get(links.clone()).await.expect(200);
