@@ -4,6 +4,8 @@
 //! SQL, and the member names of the wire. Time and identifiers come in as arguments; refusals go out as [`Fault`].
 
 mod absent;
+pub mod address;
+pub mod agreement_template;
 pub mod azure;
 pub mod billing_cycle;
 pub mod caller;
@@ -12,9 +14,11 @@ pub mod catalog;
 pub mod catalog_item;
 pub mod commitment;
 pub mod counter;
+pub mod country;
 pub mod customer;
 pub mod entitlement;
 pub mod fault;
+pub mod filter;
 pub mod id;
 pub mod line;
 pub mod member;
@@ -26,6 +30,7 @@ pub mod provisioning;
 pub mod provisioning_variable;
 pub mod qualification;
 pub mod receipt;
+pub mod relationship;
 pub mod reseller;
 pub mod subscription;
 pub mod term;

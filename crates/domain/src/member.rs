@@ -38,7 +38,7 @@ pub enum Member {
     Participants,
     /// The role of a participant.
     Key,
-    /// The Partner ID of a participant.
+    /// The Partner ID of a participant, or what a filter compares with.
     Value,
     /// The provisioning variables of a line.
     ProvisioningContext,
@@ -90,6 +90,20 @@ pub enum Member {
     OfferId,
     /// The query parameter that names a market.
     Country,
+    /// A part of an address.
+    Address(AddressMember),
+    /// The country's two letters in the path.
+    CountryCode,
+    /// The query parameter that filters a list.
+    Filter,
+    /// The field of a filter.
+    Field,
+    /// The operator of a filter.
+    Operator,
+    /// The query parameter that names a type of relationship.
+    RelationshipType,
+    /// The query parameter that names a type of agreement.
+    AgreementType,
     /// The query parameter that names a view of the catalogue.
     TargetView,
     /// The query parameter that names a segment.
@@ -110,6 +124,40 @@ pub enum Member {
     Target,
 }
 
+/// A named part of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AddressMember {
+    /// The country or region.
+    Country,
+    /// A region within it.
+    Region,
+    /// The city.
+    City,
+    /// The state or province.
+    State,
+    /// Street and number.
+    Line1,
+    /// What does not fit the first line.
+    Line2,
+    /// The postal code.
+    PostalCode,
+    /// The contact's given name.
+    FirstName,
+    /// The contact's middle name.
+    MiddleName,
+    /// The contact's family name.
+    LastName,
+    /// The contact's telephone number.
+    PhoneNumber,
+}
+
+impl From<AddressMember> for Member {
+    fn from(part: AddressMember) -> Self {
+        Self::Address(part)
+    }
+}
+
 /// A step on the way to a part of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -128,8 +176,8 @@ pub struct Place(Vec<Step>);
 impl Place {
     /// This place, one member further in.
     #[must_use]
-    pub fn member(&self, member: Member) -> Self {
-        self.step(Step::Member(member))
+    pub fn member(&self, member: impl Into<Member>) -> Self {
+        self.step(Step::Member(member.into()))
     }
 
     /// This place, at one element of its list.

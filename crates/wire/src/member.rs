@@ -1,6 +1,6 @@
 //! What the wire calls each part of a request.
 
-use domain::member::{Member, Place, Step};
+use domain::member::{AddressMember, Member, Place, Step};
 
 /// The name of a member, as answers write it; requests may use any case.
 #[must_use]
@@ -48,6 +48,13 @@ pub fn name(member: Member) -> &'static str {
         Member::BillingType => "billingType",
         Member::OfferId => "offerId",
         Member::Country => "country",
+        Member::Address(part) => address(part),
+        Member::CountryCode => "country_code",
+        Member::Filter => "filter",
+        Member::Field => "field",
+        Member::Operator => "operator",
+        Member::RelationshipType => "relationship_type",
+        Member::AgreementType => "agreementType",
         Member::TargetView => "targetView",
         Member::TargetSegment => "targetSegment",
         Member::IncludePrice => "include_price",
@@ -57,6 +64,22 @@ pub fn name(member: Member) -> &'static str {
         Member::ContentEncoding => "Content-Encoding",
         Member::Headers => "headers",
         Member::Target => "target",
+    }
+}
+
+fn address(part: AddressMember) -> &'static str {
+    match part {
+        AddressMember::Country => "country",
+        AddressMember::Region => "region",
+        AddressMember::City => "city",
+        AddressMember::State => "state",
+        AddressMember::Line1 => "addressLine1",
+        AddressMember::Line2 => "addressLine2",
+        AddressMember::PostalCode => "postalCode",
+        AddressMember::FirstName => "firstName",
+        AddressMember::MiddleName => "middleName",
+        AddressMember::LastName => "lastName",
+        AddressMember::PhoneNumber => "phoneNumber",
     }
 }
 

@@ -5,7 +5,7 @@ use crate::{
     catalog::ProductKind,
     counter::Use,
     fault::{Fault, FaultKind},
-    id::{MpnId, OrderId, SubscriptionId},
+    id::{MpnId, OrderId, PartnerId, SubscriptionId},
     member::{Member, Place},
     money::Currency,
     order::{self, CommerceSystem, Order, OrderLineItem, OrderStatus, Pricing, Purchase, TransactionType},
@@ -40,7 +40,7 @@ pub(super) fn order(
         return Err(Fault::new(FaultKind::CartItemErrorInCreateOrder));
     };
     buying::check_purchase(buyer)?;
-    check_participants(&members, resellers)?;
+    check_participants(&members, buyer.partner.id, resellers)?;
     let system = group::system_of(first.line);
     let (id, status) = match system {
         CommerceSystem::Legacy => (order::legacy_id(cart.id, order_group), OrderStatus::Completed),
@@ -97,11 +97,11 @@ fn members<'a>(cart: &'a Cart, order_group: &str) -> Vec<GroupMember<'a>> {
     members
 }
 
-fn check_participants(members: &[GroupMember<'_>], resellers: &[Reseller]) -> Result<(), Fault> {
+fn check_participants(members: &[GroupMember<'_>], provider: PartnerId, resellers: &[Reseller]) -> Result<(), Fault> {
     for member in members {
         for (index, participant) in member.line.participants.iter().enumerate() {
             let at = member.at.member(Member::Participants).index(index).member(Member::Value);
-            reseller::check(&participant.mpn_id, resellers, &at)?;
+            reseller::check(&participant.mpn_id, provider, resellers, &at)?;
         }
     }
     Ok(())

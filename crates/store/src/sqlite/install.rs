@@ -1,6 +1,6 @@
 //! Seeding: a whole world into an empty store.
 
-use super::{cart, counter, customer, partner, reference, subscription, writer::Failure};
+use super::{cart, counter, customer, domain_name, partner, reference, subscription, writer::Failure};
 use crate::Put;
 use domain::{cart::Cart, world::World};
 use rusqlite::Connection;
@@ -11,7 +11,7 @@ pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> R
     if seeded {
         return Ok(false);
     }
-    let World { partners, applications, resellers, customers, products, legacy_offers, promotions, .. } = world;
+    let World { partners, applications, customers, .. } = world;
     for value in partners {
         partner::insert(connection, value)?;
     }
@@ -21,6 +21,24 @@ pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> R
     for value in customers {
         customer::insert(connection, value)?;
     }
+    for (name, tenant) in world.domains() {
+        domain_name::insert(connection, &name, tenant)?;
+    }
+    install_reference(connection, world)?;
+    for owned in &world.subscriptions {
+        subscription::insert(connection, owned.customer, &owned.subscription)?;
+    }
+    for used in &world.uses() {
+        counter::take(connection, used)?;
+    }
+    for value in carts {
+        cart::write(connection, value.customer, &Put::new(value.clone()))?;
+    }
+    Ok(true)
+}
+
+fn install_reference(connection: &Connection, world: &World) -> Result<(), Failure> {
+    let World { resellers, products, legacy_offers, promotions, countries, agreement_templates, .. } = world;
     for value in resellers {
         reference::insert(connection, reference::RESELLER, value.mpn_id.as_str(), value)?;
     }
@@ -33,14 +51,11 @@ pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> R
     for value in promotions {
         reference::insert(connection, reference::PROMOTION, &value.id, value)?;
     }
-    for owned in &world.subscriptions {
-        subscription::insert(connection, owned.customer, &owned.subscription)?;
+    for value in countries {
+        reference::insert(connection, reference::COUNTRY, &value.iso2, value)?;
     }
-    for used in &world.uses() {
-        counter::take(connection, used)?;
+    for value in agreement_templates {
+        reference::insert(connection, reference::AGREEMENT_TEMPLATE, &value.id.to_string(), value)?;
     }
-    for value in carts {
-        cart::write(connection, value.customer, &Put::new(value.clone()))?;
-    }
-    Ok(true)
+    Ok(())
 }
