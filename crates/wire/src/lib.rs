@@ -4,14 +4,19 @@
 //! the domain. What goes out are resources: plain structs with the wire's names, written by serde. What is *not* here:
 //! rules, statuses, SQL, sockets.
 
+pub mod address;
+pub mod agreement_template;
 pub mod body;
 pub mod cart;
 pub mod charset;
+pub mod client;
 pub mod coding;
 pub mod collection;
 mod contract;
+pub mod country;
 pub mod enumeration;
 pub mod fault;
+pub mod filter;
 pub mod form;
 pub mod json;
 pub mod link;
@@ -22,9 +27,11 @@ pub mod node;
 pub mod offer;
 pub mod order;
 pub mod product;
+pub mod profile;
 pub mod provisioning;
 mod quality;
 mod read;
+pub mod relationship;
 mod schema;
 pub mod subscription;
 pub mod xml;

@@ -15,7 +15,10 @@ pub(super) fn document(class: &'static Class, resource: &Node) -> String {
     let Class { name, namespace, .. } = class;
     writer.out.push_str(&format!(r#"<{name} xmlns:i="{SCHEMA_INSTANCE}" xmlns="{namespace}">"#));
     writer.scope.declare("", namespace);
-    writer.members(2, class, resource);
+    match resource {
+        Node::Object(_) => writer.members(2, class, resource),
+        scalar => text::escape(&text_of(Kind::Text, scalar), &mut writer.out),
+    }
     writer.out.push_str(&format!("</{name}>"));
     writer.out
 }
@@ -199,10 +202,19 @@ fn type_of(value: &Node) -> Option<(Kind, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::document;
-    use crate::{contract::CART, json};
+    use crate::{
+        contract::{BOOLEAN, CART},
+        json,
+    };
 
     fn written(body: &str) -> String {
         document(&CART, &json::read(body.as_bytes()).expect("a resource"))
+    }
+
+    #[test]
+    fn a_scalar_is_a_document_too() {
+        let xml = document(&BOOLEAN, &json::read(b"true").expect("JSON"));
+        assert!(xml.ends_with("xmlns=\"http://schemas.microsoft.com/2003/10/Serialization/\">true</boolean>"), "{xml}");
     }
 
     #[test]
