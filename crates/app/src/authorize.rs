@@ -24,6 +24,14 @@ pub struct CustomerScope {
     customer: Customer,
 }
 
+impl PartnerScope {
+    /// For which partner.
+    #[must_use]
+    pub fn partner(&self) -> &Partner {
+        &self.partner
+    }
+}
+
 impl CustomerScope {
     /// Who acts.
     #[must_use]

@@ -1,6 +1,6 @@
 //! The order in which a request is refused, in one place (ruling 40): token, relation to the customer, form of ids,
 //! media type and body. [`Reading`] is for requests that change nothing, [`Writing`] for those that do, [`Browsing`] for
-//! those that concern no customer.
+//! those that concern no customer, [`Asking`] for those of them that bring a body and yet change nothing.
 
 pub(crate) mod body;
 mod ids;
@@ -9,7 +9,10 @@ pub(crate) use ids::Ids;
 
 use crate::{answer::Refused, exchange, query::Query, state::Floor};
 use app::{CustomerScope, PartnerScope, RequestName};
-use axum::extract::{FromRequest, FromRequestParts, Request};
+use axum::{
+    body::Body,
+    extract::{FromRequest, FromRequestParts, Request},
+};
 use bytes::Bytes;
 use domain::{
     fault::{Fault, FaultKind},
@@ -20,7 +23,10 @@ use http::{
     header::{CONTENT_ENCODING, CONTENT_TYPE},
     request::Parts,
 };
-use wire::xml::Root;
+use wire::{node::Node, xml::Root};
+
+/// What clients call themselves (clients 2).
+const CLIENT: HeaderName = HeaderName::from_static("ms-partnercenter-client");
 
 pub(crate) const A_GUID: &str = "a GUID in the form 8-4-4-4-12, such as d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
 
@@ -43,6 +49,18 @@ pub(crate) struct Writing {
     pub(crate) scope: CustomerScope,
     pub(crate) name: Option<RequestName>,
     pub(crate) ids: Ids,
+    sent: Sent,
+}
+
+/// A request with a body that changes nothing and concerns no customer: any partner that is known here may make it.
+pub(crate) struct Asking {
+    /// What the client calls itself; empty where it does not say.
+    pub(crate) client: String,
+    sent: Sent,
+}
+
+/// A body as it came, and what it says that it is.
+struct Sent {
     content_type: String,
     encoding: String,
     body: Bytes,
@@ -73,16 +91,44 @@ impl FromRequest<Floor> for Writing {
         let (parts, body) = request.into_parts();
         let (scope, ids) = authorized(&parts, floor).await?;
         let name = request_name(&parts)?;
-        let content_type = text_of(&parts, CONTENT_TYPE);
-        let encoding = text_of(&parts, CONTENT_ENCODING);
-        let body = body::collect(body).await?;
-        Ok(Self { scope, name, ids, content_type, encoding, body })
+        let sent = Sent::collect(&parts, body).await?;
+        Ok(Self { scope, name, ids, sent })
+    }
+}
+
+impl FromRequest<Floor> for Asking {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, floor: &Floor) -> Result<Self, Refused> {
+        let (parts, body) = request.into_parts();
+        admitted(&parts, floor).await?;
+        let sent = Sent::collect(&parts, body).await?;
+        Ok(Self { client: text_of(&parts, CLIENT), sent })
     }
 }
 
 impl Writing {
     /// The body as a tree, if its media type is one that we read: a resource of that class.
-    pub(crate) fn node(&self, root: Root) -> Result<wire::node::Node, Fault> {
+    pub(crate) fn node(&self, root: Root) -> Result<Node, Fault> {
+        self.sent.node(root)
+    }
+}
+
+impl Asking {
+    /// The same.
+    pub(crate) fn node(&self, root: Root) -> Result<Node, Fault> {
+        self.sent.node(root)
+    }
+}
+
+impl Sent {
+    async fn collect(parts: &Parts, body: Body) -> Result<Self, Fault> {
+        let content_type = text_of(parts, CONTENT_TYPE);
+        let encoding = text_of(parts, CONTENT_ENCODING);
+        Ok(Self { content_type, encoding, body: body::collect(body).await? })
+    }
+
+    fn node(&self, root: Root) -> Result<Node, Fault> {
         if !["", "identity"].contains(&self.encoding.as_str()) {
             let fault = Fault::new(FaultKind::UnsupportedMediaType);
             return Err(fault.seen(Member::ContentEncoding, &self.encoding, "a body as it is, without an encoding"));

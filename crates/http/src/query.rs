@@ -1,10 +1,13 @@
 //! Query parameters: names and values without case, unknown ones ignored (digest 1.2).
 
 use domain::{
+    agreement_template::{AgreementSelection, AgreementType},
     billing_cycle::BillingCycle,
     catalog::{Segment, View},
     fault::{Fault, FaultKind},
+    filter::Filter,
     member::Member,
+    relationship::RelationshipType,
 };
 
 /// The parameters of a request.
@@ -86,6 +89,47 @@ impl Query {
     #[must_use]
     pub fn mpn_id(&self) -> Option<&str> {
         self.value(&["mpn_id"])
+    }
+
+    /// The Partner ID that is looked up.
+    #[must_use]
+    pub fn mpn_profile(&self) -> Option<&str> {
+        self.value(&["mpnId"])
+    }
+
+    /// The type of the relationships that are listed.
+    ///
+    /// # Errors
+    /// 400/800002 without one; 400/900126 for one that there is not.
+    pub fn relationship_type(&self) -> Result<RelationshipType, Fault> {
+        let names = RelationshipType::ALL.map(wire::enumeration::relationship_type_name);
+        let accepted = || format!("one of {}", names.join(", "));
+        let name = (Member::RelationshipType, "relationship_type");
+        let kind = self.named(name, wire::enumeration::relationship_type, accepted)?;
+        kind.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Member::RelationshipType, accepted()))
+    }
+
+    /// The agreements that are listed.
+    ///
+    /// # Errors
+    /// 400/900126 for a type that there is not.
+    pub fn agreement_selection(&self) -> Result<AgreementSelection, Fault> {
+        let names = AgreementType::ALL.map(wire::enumeration::agreement_type_name);
+        let find = |text: &str| match text {
+            "*" => Some(AgreementSelection::All),
+            _ => wire::enumeration::agreement_type(text).map(AgreementSelection::Only),
+        };
+        let accepted = || format!("one of {}, *", names.join(", "));
+        let selection = self.named((Member::AgreementType, "agreementType"), find, accepted)?;
+        Ok(selection.unwrap_or(AgreementSelection::DEFAULT))
+    }
+
+    /// What the list is filtered by; `fields` are those that it can be searched by, each with its name.
+    ///
+    /// # Errors
+    /// 400/800002 for what is no filter on one of them.
+    pub fn filter<F: Copy>(&self, fields: &[(&str, F)]) -> Result<Option<Filter<F>>, Fault> {
+        self.value(&["filter"]).map(|text| wire::filter::read(text, fields)).transpose()
     }
 
     /// The value of an enumeration that a parameter names.

@@ -147,12 +147,16 @@ pub enum FaultKind {
     ResourceNotFound,
     /// 1000 with HTTP 405: The resource does not take this method. The Allow header lists those it takes. (R4)
     MethodNotAllowed,
+    /// 3000 with HTTP 404: Partner Organization with partner_id {0} could not be found (surroundings 2.7)
+    PartnerOrganizationNotFound,
     /// 13605 with HTTP 403: The customer has not accepted the Microsoft Customer Agreement: confirm its acceptance, or have the customer accept it, before you complete this purchase. (C3.4, R26)
     CustomerAgreementNotAccepted,
     /// 20000 with HTTP 404: Order {0} was not found. (C3.4)
     OrderNotFound,
     /// 1000 with HTTP 404: The offer was not found in the market. (the catalogue)
     OfferNotFound,
+    /// 1000 with HTTP 404: There are no validation rules for the country or region. (the reference data)
+    CountryNotFound,
     /// 2100 with HTTP 400: The ID is that of a modern product: legacy offers do not have it. (the catalogue)
     ModernIdOfOffer,
     /// 20003 with HTTP 404: Subscription {0} was not found. (surroundings 2.10)
@@ -257,9 +261,11 @@ impl FaultKind {
         FaultKind::AccessDenied,
         FaultKind::ResourceNotFound,
         FaultKind::MethodNotAllowed,
+        FaultKind::PartnerOrganizationNotFound,
         FaultKind::CustomerAgreementNotAccepted,
         FaultKind::OrderNotFound,
         FaultKind::OfferNotFound,
+        FaultKind::CountryNotFound,
         FaultKind::ModernIdOfOffer,
         FaultKind::SubscriptionNotFound,
         FaultKind::CustomerNotRelated,
@@ -350,9 +356,11 @@ impl FaultKind {
             FaultKind::AccessDenied => Status::Unauthorized,
             FaultKind::ResourceNotFound => Status::NotFound,
             FaultKind::MethodNotAllowed => Status::MethodNotAllowed,
+            FaultKind::PartnerOrganizationNotFound => Status::NotFound,
             FaultKind::CustomerAgreementNotAccepted => Status::Forbidden,
             FaultKind::OrderNotFound => Status::NotFound,
             FaultKind::OfferNotFound => Status::NotFound,
+            FaultKind::CountryNotFound => Status::NotFound,
             FaultKind::ModernIdOfOffer => Status::BadRequest,
             FaultKind::SubscriptionNotFound => Status::NotFound,
             FaultKind::CustomerNotRelated => Status::Forbidden,
@@ -444,9 +452,11 @@ impl FaultKind {
             FaultKind::AccessDenied => 400,
             FaultKind::ResourceNotFound => 1_000,
             FaultKind::MethodNotAllowed => 1_000,
+            FaultKind::PartnerOrganizationNotFound => 3_000,
             FaultKind::CustomerAgreementNotAccepted => 13_605,
             FaultKind::OrderNotFound => 20_000,
             FaultKind::OfferNotFound => 1_000,
+            FaultKind::CountryNotFound => 1_000,
             FaultKind::ModernIdOfOffer => 2_100,
             FaultKind::SubscriptionNotFound => 20_003,
             FaultKind::CustomerNotRelated => 20_002,
@@ -582,11 +592,13 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => {
                 "The resource does not take this method. The Allow header lists those it takes."
             }
+            FaultKind::PartnerOrganizationNotFound => "Partner Organization with partner_id {0} could not be found",
             FaultKind::CustomerAgreementNotAccepted => {
                 "The customer has not accepted the Microsoft Customer Agreement: confirm its acceptance, or have the customer accept it, before you complete this purchase."
             }
             FaultKind::OrderNotFound => "Order {0} was not found.",
             FaultKind::OfferNotFound => "The offer was not found in the market.",
+            FaultKind::CountryNotFound => "There are no validation rules for the country or region.",
             FaultKind::ModernIdOfOffer => "The ID is that of a modern product: legacy offers do not have it.",
             FaultKind::SubscriptionNotFound => "Subscription {0} was not found.",
             FaultKind::CustomerNotRelated => "The partner has no relationship with this customer.",
@@ -692,9 +704,11 @@ impl FaultKind {
             FaultKind::AccessDenied => &[Envelope::Answer],
             FaultKind::ResourceNotFound => &[Envelope::Answer],
             FaultKind::MethodNotAllowed => &[Envelope::Answer],
+            FaultKind::PartnerOrganizationNotFound => &[Envelope::Answer],
             FaultKind::CustomerAgreementNotAccepted => &[Envelope::Answer],
             FaultKind::OrderNotFound => &[Envelope::Answer],
             FaultKind::OfferNotFound => &[Envelope::Answer],
+            FaultKind::CountryNotFound => &[Envelope::Answer],
             FaultKind::ModernIdOfOffer => &[Envelope::Answer],
             FaultKind::SubscriptionNotFound => &[Envelope::Answer],
             FaultKind::CustomerNotRelated => &[Envelope::Answer],

@@ -18,6 +18,21 @@ pub(super) fn cancellation(media: &str) -> Value {
     }
 }
 
+/// The example of an address in a media type.
+pub(super) fn address(media: &str) -> Value {
+    match media {
+        "application/xml" | "text/xml" => "<Address><AddressLine1>One Microsoft Way</AddressLine1><City>Redmond</City>\
+            <Country>US</Country><PostalCode>98052</PostalCode><State>WA</State></Address>"
+            .into(),
+        "application/x-www-form-urlencoded" => {
+            "AddressLine1=One Microsoft Way&City=Redmond&Country=US&PostalCode=98052&State=WA".into()
+        }
+        _ => json!({
+            "addressLine1": "One Microsoft Way", "city": "Redmond", "country": "US", "postalCode": "98052", "state": "WA",
+        }),
+    }
+}
+
 /// The example of a cart in a media type.
 pub(super) fn cart(media: &str) -> Value {
     match media {

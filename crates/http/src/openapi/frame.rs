@@ -21,8 +21,8 @@ pub(super) fn path((path, mut item): (String, PathItem)) -> (String, PathItem) {
     };
     parameters.insert(0, headers::version());
     item.parameters = Some(parameters);
-    let PathItem { get, put, post, patch, .. } = &mut item;
-    for (operation, writes) in [(get, false), (put, true), (post, true), (patch, true)] {
+    let PathItem { get, head, put, post, patch, .. } = &mut item;
+    for (operation, writes) in [(get, false), (head, false), (put, true), (post, true), (patch, true)] {
         if let Some(operation) = operation {
             complete(operation, writes);
         }
@@ -42,8 +42,11 @@ fn complete(operation: &mut Operation, writes: bool) {
     if let Some(RefOr::T(body)) = &mut operation.request_body
         && let Some((_, RefOr::T(resource))) = body.content.pop_first()
     {
-        let of_order = operation.tags.iter().flatten().any(|tag| tag == "Orders");
-        let example = if of_order { examples::cancellation } else { examples::cart };
+        let example = match operation.tags.iter().flatten().next().map(String::as_str) {
+            Some("Orders") => examples::cancellation,
+            Some("Reference data") => examples::address,
+            _ => examples::cart,
+        };
         let with_example = |media: &str| {
             let mut content: Content = resource.clone();
             content.example = Some(example(media));

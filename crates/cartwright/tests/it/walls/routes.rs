@@ -20,6 +20,7 @@ pub enum Route {
     ListAvailabilities,
     ReadAvailability,
     ListOffers,
+    ListRelationships,
     ListSubscriptions,
     ReadSubscription,
     AddOns,
@@ -28,7 +29,7 @@ pub enum Route {
     Register,
 }
 
-pub const ROUTES: [Route; 21] = [
+pub const ROUTES: [Route; 22] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -44,6 +45,7 @@ pub const ROUTES: [Route; 21] = [
     Route::ListAvailabilities,
     Route::ReadAvailability,
     Route::ListOffers,
+    Route::ListRelationships,
     Route::ListSubscriptions,
     Route::ReadSubscription,
     Route::AddOns,
@@ -73,6 +75,7 @@ impl Route {
             Self::ReadOrder | Self::UpdateOrder => format!("{customer}/orders/{order}"),
             Self::ProvisioningStatus => format!("{customer}/orders/{order}/provisioningstatus"),
             Self::ListOffers => format!("{customer}/offers"),
+            Self::ListRelationships => format!("{customer}/relationships"),
             Self::ListProducts => format!("{customer}/products?targetView=OnlineServices"),
             Self::ReadProduct => format!("{customer}/products/CFQ7TTC0LF8S"),
             Self::ListSkus => format!("{customer}/products/CFQ7TTC0LF8S/skus"),
@@ -103,6 +106,21 @@ impl Route {
                 | Self::ListOffers
         )
     }
+}
+
+/// The routes that concern no customer, and a good request for each.
+pub fn requests_without_a_customer() -> Vec<Request> {
+    vec![
+        Request::get("/v1/products?country=US&targetView=OnlineServices"),
+        Request::get("/v1/offers?country=US"),
+        Request::get("/v1/profiles/organization"),
+        Request::get("/v1/profiles/mpn"),
+        Request::get("/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf"),
+        Request::new("HEAD", "/v1/domains/contosodistribution.onmicrosoft.com"),
+        Request::get("/v1/countryvalidationrules/US"),
+        Request::post("/v1/validations/address").json(&json!({ "country": "US" })),
+        Request::get("/v1/agreements"),
+    ]
 }
 
 /// A request that would succeed, if the caller were allowed to make it and the ids were right.
