@@ -3,18 +3,23 @@
 //! Each reads what its decision needs, lets the domain decide, and commits what follows as one `Changes`. What is *not*
 //! here: rules, HTTP, SQL.
 
+mod agreement_template;
 mod authorize;
 mod cart;
 mod catalog;
 mod command;
+mod country;
+mod domain_name;
 mod housekeeping;
 mod inventory;
 mod offer;
 mod order;
 mod ports;
+mod profile;
 mod promotion;
 mod provisioning;
 mod refusal;
+mod relationship;
 mod subscription;
 
 pub use authorize::{CustomerScope, PartnerScope};

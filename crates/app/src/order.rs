@@ -15,7 +15,7 @@ use domain::{
     cart,
     fault::{Fault, FaultKind},
     id::{CartId, OrderId, SubscriptionId},
-    member::Member,
+    member::Parameter,
     order::{Order, OrderDraft, TransactionType},
     provisioning::{self, LineProvisioning},
     receipt::Answer,
@@ -131,7 +131,7 @@ impl CustomerScope {
             return Ok(());
         }
         let fault = Fault::new(FaultKind::PricingAccessForbidden);
-        Err(fault.seen(Member::IncludePrice, true, "false for this partner").into())
+        Err(fault.seen(Parameter::IncludePrice, true, "false for this partner").into())
     }
 }
 

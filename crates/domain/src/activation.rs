@@ -3,7 +3,7 @@
 use crate::{
     catalog::ProductKind,
     fault::{Fault, FaultKind},
-    member::Member,
+    member::Parameter,
     order::{Order, OrderLineItem, OrderStatus},
 };
 
@@ -35,7 +35,7 @@ pub fn links(order: &Order) -> Vec<ActivationLink> {
 pub fn links_of_line(order: &Order, line: u32) -> Result<Vec<ActivationLink>, Fault> {
     if !usize::try_from(line).is_ok_and(|line| line < order.line_items.len()) {
         let accepted = format!("a line of the order: 0 to {}", order.line_items.len().saturating_sub(1));
-        return Err(Fault::new(FaultKind::LineItemNumberOutOfRange).seen(Member::OrderLine, line, accepted));
+        return Err(Fault::new(FaultKind::LineItemNumberOutOfRange).seen(Parameter::OrderLine, line, accepted));
     }
     Ok(links(order).into_iter().filter(|link| link.line == line).collect())
 }

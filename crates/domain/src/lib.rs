@@ -5,6 +5,8 @@
 
 mod absent;
 pub mod activation;
+pub mod address;
+pub mod agreement_template;
 pub mod azure;
 pub mod billing_cycle;
 pub mod caller;
@@ -13,9 +15,11 @@ pub mod catalog;
 pub mod catalog_item;
 pub mod commitment;
 pub mod counter;
+pub mod country;
 pub mod customer;
 pub mod entitlement;
 pub mod fault;
+pub mod filter;
 pub mod id;
 pub mod inventory;
 pub mod line;
@@ -28,6 +32,7 @@ pub mod provisioning;
 pub mod provisioning_variable;
 pub mod qualification;
 pub mod receipt;
+pub mod relationship;
 pub mod reseller;
 pub mod subscription;
 pub mod term;

@@ -22,8 +22,6 @@ pub enum Member {
     PartnerIdOnRecord,
     /// The further resellers of an order's line.
     AdditionalPartnerIdsOnRecord,
-    /// The number of an order's line in the path.
-    OrderLine,
     /// The status of an order.
     Status,
     /// The number of a line.
@@ -46,7 +44,7 @@ pub enum Member {
     Participants,
     /// The role of a participant.
     Key,
-    /// The Partner ID of a participant.
+    /// The Partner ID of a participant, or what a filter compares with.
     Value,
     /// The provisioning variables of a line.
     ProvisioningContext,
@@ -86,12 +84,6 @@ pub enum Member {
     AvailabilityId,
     /// The partner's attestation on a cart.
     PartnerOnRecordAttestationAccepted,
-    /// The customer's id in the path.
-    CustomerId,
-    /// The cart's id in the path.
-    CartId,
-    /// The subscription's id in the path.
-    Subscription,
     /// The reseller of a subscription.
     PartnerId,
     /// Whether a subscription renews itself.
@@ -102,10 +94,6 @@ pub enum Member {
     Attributes,
     /// The version of a resource.
     Etag,
-    /// The query parameter that filters orders by billing cycle.
-    BillingType,
-    /// The legacy offer's id in the path.
-    OfferId,
     /// The items of a question about promotions.
     Items,
     /// The products and SKUs of an inventory check.
@@ -116,6 +104,28 @@ pub enum Member {
     InventoryCustomerId,
     /// The Azure subscription of an inventory check, inside its context.
     AzureSubscriptionId,
+    /// What stands beside the body.
+    Parameter(Parameter),
+    /// A part of an address.
+    Address(AddressMember),
+}
+
+/// What a request says beside its body: in path, query and headers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Parameter {
+    /// The customer's id in the path.
+    CustomerId,
+    /// The cart's id in the path.
+    CartId,
+    /// The number of an order's line in the path.
+    OrderLine,
+    /// The subscription's id in the path.
+    Subscription,
+    /// The query parameter that filters orders by billing cycle.
+    BillingType,
+    /// The legacy offer's id in the path.
+    OfferId,
     /// The query parameter that names the segment of promotions.
     Segment,
     /// The query parameter that narrows legacy offers to a category.
@@ -126,6 +136,18 @@ pub enum Member {
     Size,
     /// The query parameter that names a market.
     Country,
+    /// The country's two letters in the path.
+    CountryCode,
+    /// The query parameter that filters a list.
+    Filter,
+    /// The field of a filter.
+    Field,
+    /// The operator of a filter.
+    Operator,
+    /// The query parameter that names a type of relationship.
+    RelationshipType,
+    /// The query parameter that names a type of agreement.
+    AgreementType,
     /// The query parameter that names a view of the catalogue.
     TargetView,
     /// The query parameter that names a segment.
@@ -146,6 +168,52 @@ pub enum Member {
     Target,
 }
 
+impl From<Parameter> for Member {
+    fn from(parameter: Parameter) -> Self {
+        Self::Parameter(parameter)
+    }
+}
+
+impl From<Parameter> for Place {
+    fn from(parameter: Parameter) -> Self {
+        Member::from(parameter).into()
+    }
+}
+
+/// A named part of an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AddressMember {
+    /// The country or region.
+    Country,
+    /// A region within it.
+    Region,
+    /// The city.
+    City,
+    /// The state or province.
+    State,
+    /// Street and number.
+    Line1,
+    /// What does not fit the first line.
+    Line2,
+    /// The postal code.
+    PostalCode,
+    /// The contact's given name.
+    FirstName,
+    /// The contact's middle name.
+    MiddleName,
+    /// The contact's family name.
+    LastName,
+    /// The contact's telephone number.
+    PhoneNumber,
+}
+
+impl From<AddressMember> for Member {
+    fn from(part: AddressMember) -> Self {
+        Self::Address(part)
+    }
+}
+
 /// A step on the way to a part of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -164,8 +232,8 @@ pub struct Place(Vec<Step>);
 impl Place {
     /// This place, one member further in.
     #[must_use]
-    pub fn member(&self, member: Member) -> Self {
-        self.step(Step::Member(member))
+    pub fn member(&self, member: impl Into<Member>) -> Self {
+        self.step(Step::Member(member.into()))
     }
 
     /// This place, at one element of its list.

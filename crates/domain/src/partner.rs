@@ -1,11 +1,13 @@
-//! Partners, and the applications they sign in with.
+//! Partners: what they may, what they say of themselves, and the applications they sign in with.
 
 use crate::{
     absent::is_default,
+    address::Address,
     fault::{Fault, FaultKind},
     id::{MpnId, PartnerId, UserId},
     member::Member,
     money::{Amount, Currency},
+    reseller::Reseller,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -45,6 +47,42 @@ pub struct Partner {
     /// The caps of an integration-sandbox account; `None` for any other account.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sandbox: Option<Sandbox>,
+    /// What it says of its organization.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub profile: OrganizationProfile,
+}
+
+/// What a partner says of its organization, beside name and country (surroundings 2.7).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrganizationProfile {
+    /// The name that it trades under, where that is not the one that people know it by.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company_name: Option<String>,
+    /// Where it is. The country is the account's where the address says none.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub default_address: Address,
+    /// The domain of its tenant; nobody else can have it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub domain: Option<String>,
+    /// Where to write to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Its language, two letters.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Its culture, such as en-US.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub culture: Option<String>,
+}
+
+/// What anybody may know of a Partner ID (surroundings 2.7).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MpnProfile {
+    /// The Partner ID.
+    pub mpn_id: MpnId,
+    /// Whose it is, where that is known.
+    pub name: Option<String>,
 }
 
 impl Partner {
@@ -127,6 +165,18 @@ pub struct Application {
     pub user: UserId,
     /// The refresh token that stands for the user's consent.
     pub refresh_token: String,
+}
+
+impl From<&Partner> for MpnProfile {
+    fn from(partner: &Partner) -> Self {
+        Self { mpn_id: partner.mpn_id.clone(), name: Some(partner.name.clone()) }
+    }
+}
+
+impl From<&Reseller> for MpnProfile {
+    fn from(reseller: &Reseller) -> Self {
+        Self { mpn_id: reseller.mpn_id.clone(), name: reseller.name.clone() }
+    }
 }
 
 fn yes() -> bool {

@@ -4,7 +4,7 @@ use crate::{
     cart::Cart,
     fault::{Fault, FaultKind},
     id::{Owner, PartnerId, SubscriptionId},
-    member::Member,
+    member::Parameter,
     order::{CheckoutResult, Order},
     subscription::Subscription,
     time::Timestamp,
@@ -164,7 +164,7 @@ fn refuses_a_purchase(kind: FaultKind) -> bool {
 #[must_use]
 pub fn reused(key: &ReceiptKey) -> Fault {
     let accepted = "a value that was not sent with another body on this path";
-    Fault::new(FaultKind::RequestIdReused).seen(Member::RequestId, &key.request_id, accepted)
+    Fault::new(FaultKind::RequestIdReused).seen(Parameter::RequestId, &key.request_id, accepted)
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Worlds: everything that a store can be seeded with, as one data file.
 
 use crate::{
+    agreement_template::AgreementTemplate,
     caller::{Caller, CallerKind},
     cart::{self, Buyer, Cart, CartDraft, Known, Limits, LineDraft},
     catalog::{Catalog, LegacyOffer, OfferCategory, Product},
     catalog_item::CatalogItem,
     counter::{Counter, Usage, Use},
+    country::CountryRules,
     customer::Customer,
     fault::Fault,
     id::{CartId, CustomerId},
@@ -16,6 +18,7 @@ use crate::{
     time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A world.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -42,6 +45,12 @@ pub struct World {
     pub subscriptions: Vec<OwnedSubscription>,
     /// Carts that are there from the start, made at the instant of seeding.
     pub carts: Vec<SeededCart>,
+    /// The agreements that customers can be asked to accept.
+    #[serde(default)]
+    pub agreement_templates: Vec<AgreementTemplate>,
+    /// The rules of countries and regions.
+    #[serde(default)]
+    pub countries: Vec<CountryRules>,
 }
 
 /// A subscription and its owner.
@@ -87,6 +96,12 @@ impl World {
         let of_customer = self.customers.iter().find(|known| known.id == *customer)?.partner;
         let partner = self.partners.iter().find(|partner| partner.id == of_customer)?;
         partner.sandbox.as_ref().map(|_| Use { counter: Counter::sandbox_subscriptions(*customer), by: 1, most: None })
+    }
+
+    /// The domains that the tenants of the world have, in lower case, and whose each is.
+    pub fn domains(&self) -> impl Iterator<Item = (String, Uuid)> {
+        let of_partners = self.partners.iter().map(|partner| (partner.profile.domain.as_ref(), partner.id.0));
+        of_partners.filter_map(|(domain, tenant)| Some((domain?.to_lowercase(), tenant)))
     }
 
     fn usage(&self) -> Usage {

@@ -54,11 +54,17 @@ pub(crate) fn of(status: StatusCode, root: Root, resource: &impl Serialize) -> R
 
 /// What was begun, and where to look at it. There is nothing else to say.
 pub(crate) fn accepted(location: &str) -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = StatusCode::ACCEPTED;
+    let mut response = empty(StatusCode::ACCEPTED);
     if let Ok(location) = HeaderValue::from_str(location) {
         response.headers_mut().insert(header::LOCATION, location);
     }
+    response
+}
+
+/// A status that says everything.
+pub(crate) fn empty(status: StatusCode) -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = status;
     response
 }
 
@@ -82,8 +88,7 @@ fn of_failure(failure: &Failure) -> Response {
 }
 
 fn saying(status: StatusCode, root: Root, json: Vec<u8>) -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = status;
+    let mut response = empty(status);
     response.extensions_mut().insert(Document { root, json: json.into() });
     response
 }

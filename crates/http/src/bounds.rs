@@ -3,7 +3,7 @@
 
 use domain::{
     fault::{Fault, FaultKind},
-    member::Member,
+    member::Parameter,
 };
 use http::{
     HeaderMap, Request, Version,
@@ -30,20 +30,24 @@ pub(crate) fn check<B>(request: &Request<B>) -> Result<(), Fault> {
         |member, seen: String, accepted: String| Err(Fault::new(FaultKind::InvalidInput).seen(member, seen, accepted));
     let target = request.uri().path_and_query().map_or(0, |target| target.as_str().len());
     if target > TARGET_BYTES {
-        return refuse(Member::Target, format!("{target} bytes"), format!("at most {TARGET_BYTES} bytes"));
+        return refuse(Parameter::Target, format!("{target} bytes"), format!("at most {TARGET_BYTES} bytes"));
     }
     if headers.len() > HEADERS {
-        return refuse(Member::Headers, format!("{} headers", headers.len()), format!("at most {HEADERS}"));
+        return refuse(Parameter::Headers, format!("{} headers", headers.len()), format!("at most {HEADERS}"));
     }
     let bytes: usize = headers.iter().map(|(name, value)| name.as_str().len() + value.len() + AROUND).sum();
     if bytes > HEADER_BYTES {
-        return refuse(Member::Headers, format!("{bytes} bytes"), format!("at most {HEADER_BYTES} bytes"));
+        return refuse(Parameter::Headers, format!("{bytes} bytes"), format!("at most {HEADER_BYTES} bytes"));
     }
     if !is_framed(headers) {
-        return refuse(Member::Headers, "another Transfer-Encoding".to_owned(), "chunked, once and alone".to_owned());
+        return refuse(
+            Parameter::Headers,
+            "another Transfer-Encoding".to_owned(),
+            "chunked, once and alone".to_owned(),
+        );
     }
     if !names_host(request.version(), headers) {
-        return refuse(Member::Headers, "no Host, several, or none that is one".to_owned(), "one Host".to_owned());
+        return refuse(Parameter::Headers, "no Host, several, or none that is one".to_owned(), "one Host".to_owned());
     }
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The order in which a request is refused, in one place (ruling 40): token, relation to the customer, form of ids,
 //! media type and body. [`Reading`] is for requests that change nothing, [`Writing`] for those that do, [`Browsing`] for
-//! those that concern no customer, [`Asking`] for those that name one in their body.
+//! those that concern no customer, [`Asking`] for those of them that bring a body and yet change nothing, such as one that names
+//! its customer there.
 
 pub(crate) mod body;
 mod ids;
@@ -16,14 +17,17 @@ use axum::{
 use bytes::Bytes;
 use domain::{
     fault::{Fault, FaultKind},
-    member::Member,
+    member::Parameter,
 };
 use http::{
     HeaderName,
     header::{CONTENT_ENCODING, CONTENT_TYPE},
     request::Parts,
 };
-use wire::{order::Prices, xml::Root};
+use wire::{node::Node, order::Prices, xml::Root};
+
+/// What clients call themselves (clients 2).
+const CLIENT: HeaderName = HeaderName::from_static("ms-partnercenter-client");
 
 pub(crate) const A_GUID: &str = "a GUID in the form 8-4-4-4-12, such as d6bf25b7-e0a8-4f2d-a31b-97b55cfc774d";
 
@@ -45,7 +49,9 @@ pub(crate) struct Browsing {
 pub(crate) struct Asking {
     pub(crate) scope: PartnerScope,
     pub(crate) query: Query,
-    pub(crate) sent: Sent,
+    /// What the client calls itself; empty where it does not say.
+    pub(crate) client: String,
+    sent: Sent,
 }
 
 /// A request that changes something, or asks something of a customer: with its name and its body.
@@ -54,11 +60,11 @@ pub(crate) struct Writing {
     pub(crate) name: Option<RequestName>,
     pub(crate) query: Query,
     pub(crate) ids: Ids,
-    pub(crate) sent: Sent,
+    sent: Sent,
 }
 
-/// The body of a request, and what its headers say of it.
-pub(crate) struct Sent {
+/// A body as it came, and what it says that it is.
+struct Sent {
     content_type: String,
     encoding: String,
     body: Bytes,
@@ -89,7 +95,8 @@ impl FromRequest<Floor> for Asking {
         let (parts, body) = request.into_parts();
         let scope = admitted(&parts, floor).await?;
         let query = Query::of(parts.uri.query());
-        Ok(Self { scope, query, sent: Sent::collect(&parts, body).await? })
+        let client = text_of(&parts, CLIENT);
+        Ok(Self { scope, query, client, sent: Sent::collect(&parts, body).await? })
     }
 }
 
@@ -107,13 +114,20 @@ impl FromRequest<Floor> for Writing {
 
 impl Writing {
     /// The body as a tree, if its media type is one that we read: a resource of that class.
-    pub(crate) fn node(&self, root: Root) -> Result<wire::node::Node, Fault> {
+    pub(crate) fn node(&self, root: Root) -> Result<Node, Fault> {
         self.sent.node(root)
     }
 
     /// The answer to a purchase shows its prices unasked, to a partner that may see them (ruling 13).
     pub(crate) fn prices_of_purchase(&self) -> Prices {
         if self.scope.partner().sees_prices { Prices::Shown } else { Prices::Hidden }
+    }
+}
+
+impl Asking {
+    /// The same.
+    pub(crate) fn node(&self, root: Root) -> Result<Node, Fault> {
+        self.sent.node(root)
     }
 }
 
@@ -124,11 +138,10 @@ impl Sent {
         Ok(Self { content_type, encoding, body: body::collect(body).await? })
     }
 
-    /// The body as a tree, if its media type is one that we read: a resource of that class.
-    pub(crate) fn node(&self, root: Root) -> Result<wire::node::Node, Fault> {
+    fn node(&self, root: Root) -> Result<Node, Fault> {
         if !["", "identity"].contains(&self.encoding.as_str()) {
             let fault = Fault::new(FaultKind::UnsupportedMediaType);
-            return Err(fault.seen(Member::ContentEncoding, &self.encoding, "a body as it is, without an encoding"));
+            return Err(fault.seen(Parameter::ContentEncoding, &self.encoding, "a body as it is, without an encoding"));
         }
         body::read(&self.content_type, root, &self.body)
     }
@@ -159,7 +172,7 @@ fn request_name(parts: &Parts) -> Result<Option<RequestName>, Fault> {
     if !exchange::is_id(value) {
         let accepted = format!("1 to {} visible ASCII characters, such as a GUID", exchange::ID_LENGTH);
         let seen = String::from_utf8_lossy(value.as_bytes()).into_owned();
-        return Err(Fault::new(FaultKind::InvalidInput).seen(Member::RequestId, seen, accepted));
+        return Err(Fault::new(FaultKind::InvalidInput).seen(Parameter::RequestId, seen, accepted));
     }
     Ok(Some(RequestName {
         request_id: String::from_utf8_lossy(value.as_bytes()).into_owned(),

@@ -27,7 +27,7 @@ use wire::{
 )]
 pub(crate) async fn check(State(floor): State<Floor>, request: Asking) -> Result<Response, Refused> {
     let market = request.query.country()?.to_ascii_uppercase();
-    let draft = inventory::draft(&request.sent.node(Root::InventoryCheckRequest)?)?;
+    let draft = inventory::draft(&request.node(Root::InventoryCheckRequest)?)?;
     let items = floor.app.check_inventory(request.scope, &market, &draft).await?;
     Ok(answer::of(StatusCode::OK, Root::InventoryItem, &inventory::resources(&items)))
 }

@@ -3,12 +3,15 @@
 //! Routes, the order in which a request is refused, tokens, and the envelopes that answers and faults go out in. What
 //! is *not* here: rules, SQL, sockets, the clock, randomness.
 
+mod agreement_template;
 mod answer;
 mod bounds;
 mod cart;
 mod catalog;
 mod compress;
+mod country;
 mod docs;
+mod domain_name;
 mod exchange;
 mod extract;
 mod health;
@@ -18,9 +21,11 @@ mod offer;
 mod openapi;
 mod order;
 pub mod path;
+mod profile;
 mod promotion;
 pub mod query;
 mod refuse;
+mod relationship;
 mod routes;
 mod state;
 mod subscription;

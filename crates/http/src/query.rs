@@ -1,10 +1,13 @@
 //! Query parameters: names and values without case, unknown ones ignored (digest 1.2).
 
 use domain::{
+    agreement_template::{AgreementSelection, AgreementType},
     billing_cycle::BillingCycle,
     catalog::{OfferSelection, Segment, View},
     fault::{Fault, FaultKind},
-    member::Member,
+    filter::Filter,
+    member::Parameter,
+    relationship::RelationshipType,
 };
 
 /// The parameters of a request.
@@ -23,7 +26,7 @@ impl Query {
     /// # Errors
     /// 400/800002 for anything but true or false.
     pub fn include_price(&self) -> Result<bool, Fault> {
-        self.boolean(Member::IncludePrice, &["include_price", "includePrice"])
+        self.boolean(Parameter::IncludePrice, &["include_price", "includePrice"])
     }
 
     /// Whether the list has the orders that the system made.
@@ -31,7 +34,7 @@ impl Query {
     /// # Errors
     /// 400/800002 for anything but true or false.
     pub fn include_system_purchases(&self) -> Result<bool, Fault> {
-        self.boolean(Member::IncludeSystemPurchases, &["include_system_purchases"])
+        self.boolean(Parameter::IncludeSystemPurchases, &["include_system_purchases"])
     }
 
     /// The billing cycle that the list is narrowed to: a name, or its number.
@@ -40,7 +43,7 @@ impl Query {
     /// 400/900126 for anything else.
     pub fn billing_type(&self) -> Result<Option<BillingCycle>, Fault> {
         let accepted = || "0 to 6, or one of unknown, monthly, annual, none, one_time, triennial, biennial".to_owned();
-        self.named((Member::BillingType, "billingType"), wire::enumeration::billing_cycle, accepted)
+        self.named((Parameter::BillingType, "billingType"), wire::enumeration::billing_cycle, accepted)
     }
 
     /// The market that the catalogue is read for.
@@ -50,11 +53,11 @@ impl Query {
     pub fn country(&self) -> Result<&str, Fault> {
         let accepted = "a country or region of two letters, such as US";
         let text = self.value(&["country"]);
-        let text = text.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Member::Country, accepted))?;
+        let text = text.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Parameter::Country, accepted))?;
         if text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_alphabetic()) {
             return Ok(text);
         }
-        Err(Fault::new(FaultKind::InvalidInput).seen(Member::Country, text, accepted))
+        Err(Fault::new(FaultKind::InvalidInput).seen(Parameter::Country, text, accepted))
     }
 
     /// The view that a list of products is of.
@@ -63,8 +66,8 @@ impl Query {
     /// 400/800002 without one; 400/900126 for one that there is not.
     pub fn target_view(&self) -> Result<View, Fault> {
         let accepted = || format!("one of {}", View::ALL.map(wire::enumeration::view_name).join(", "));
-        let view = self.named((Member::TargetView, "targetView"), wire::enumeration::view, accepted)?;
-        view.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Member::TargetView, accepted()))
+        let view = self.named((Parameter::TargetView, "targetView"), wire::enumeration::view, accepted)?;
+        view.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Parameter::TargetView, accepted()))
     }
 
     /// The segment that the catalogue is narrowed to.
@@ -73,7 +76,7 @@ impl Query {
     /// 400/900126 for one that there is not.
     pub fn target_segment(&self) -> Result<Option<Segment>, Fault> {
         let accepted = || format!("one of {}", Segment::ALL.map(Segment::name).join(", "));
-        self.named((Member::TargetSegment, "targetSegment"), wire::enumeration::segment, accepted)
+        self.named((Parameter::TargetSegment, "targetSegment"), wire::enumeration::segment, accepted)
     }
 
     /// The segment that promotions are read for.
@@ -82,8 +85,8 @@ impl Query {
     /// 400/800002 without one; 400/900126 for one that there is not.
     pub fn segment(&self) -> Result<Segment, Fault> {
         let accepted = || format!("one of {}", Segment::ALL.map(Segment::name).join(", "));
-        let segment = self.named((Member::Segment, "segment"), wire::enumeration::segment, accepted)?;
-        segment.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Member::Segment, accepted()))
+        let segment = self.named((Parameter::Segment, "segment"), wire::enumeration::segment, accepted)?;
+        segment.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Parameter::Segment, accepted()))
     }
 
     /// What of the legacy offers is asked for. A size of 0 asks for all, as clients send it that mean no size.
@@ -93,12 +96,12 @@ impl Query {
     pub fn offers(&self) -> Result<OfferSelection, Fault> {
         Ok(OfferSelection {
             category: self.value(&["offer_category_id"]).map(str::to_owned),
-            offset: self.count(Member::Offset, "offset")?.unwrap_or_default(),
-            size: self.count(Member::Size, "size")?.filter(|size| *size > 0),
+            offset: self.count(Parameter::Offset, "offset")?.unwrap_or_default(),
+            size: self.count(Parameter::Size, "size")?.filter(|size| *size > 0),
         })
     }
 
-    fn count(&self, member: Member, name: &str) -> Result<Option<usize>, Fault> {
+    fn count(&self, member: Parameter, name: &str) -> Result<Option<usize>, Fault> {
         let Some(text) = self.value(&[name]) else { return Ok(None) };
         let refuse = |_| Fault::new(FaultKind::InvalidInput).seen(member, text, "a whole number of 32 bits, from 0");
         text.parse::<u32>().map_err(refuse).map(|count| usize::try_from(count).ok())
@@ -122,10 +125,51 @@ impl Query {
         self.value(&["indirect_reseller_id"])
     }
 
+    /// The Partner ID that is looked up.
+    #[must_use]
+    pub fn mpn_profile(&self) -> Option<&str> {
+        self.value(&["mpnId"])
+    }
+
+    /// The type of the relationships that are listed.
+    ///
+    /// # Errors
+    /// 400/800002 without one; 400/900126 for one that there is not.
+    pub fn relationship_type(&self) -> Result<RelationshipType, Fault> {
+        let names = RelationshipType::ALL.map(wire::enumeration::relationship_type_name);
+        let accepted = || format!("one of {}", names.join(", "));
+        let name = (Parameter::RelationshipType, "relationship_type");
+        let kind = self.named(name, wire::enumeration::relationship_type, accepted)?;
+        kind.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Parameter::RelationshipType, accepted()))
+    }
+
+    /// The agreements that are listed.
+    ///
+    /// # Errors
+    /// 400/900126 for a type that there is not.
+    pub fn agreement_selection(&self) -> Result<AgreementSelection, Fault> {
+        let names = AgreementType::ALL.map(wire::enumeration::agreement_type_name);
+        let find = |text: &str| match text {
+            "*" => Some(AgreementSelection::All),
+            _ => wire::enumeration::agreement_type(text).map(AgreementSelection::Only),
+        };
+        let accepted = || format!("one of {}, *", names.join(", "));
+        let selection = self.named((Parameter::AgreementType, "agreementType"), find, accepted)?;
+        Ok(selection.unwrap_or(AgreementSelection::DEFAULT))
+    }
+
+    /// What the list is filtered by; `fields` are those that it can be searched by, each with its name.
+    ///
+    /// # Errors
+    /// 400/800002 for what is no filter on one of them.
+    pub fn filter<F: Copy>(&self, fields: &[(&str, F)]) -> Result<Option<Filter<F>>, Fault> {
+        self.value(&["filter"]).map(|text| wire::filter::read(text, fields)).transpose()
+    }
+
     /// The value of an enumeration that a parameter names.
     fn named<T>(
         &self,
-        (member, name): (Member, &str),
+        (member, name): (Parameter, &str),
         find: impl Fn(&str) -> Option<T>,
         accepted: impl Fn() -> String,
     ) -> Result<Option<T>, Fault> {
@@ -134,7 +178,7 @@ impl Query {
         find(text).map(Some).ok_or_else(unknown)
     }
 
-    fn boolean(&self, member: Member, names: &[&str]) -> Result<bool, Fault> {
+    fn boolean(&self, member: Parameter, names: &[&str]) -> Result<bool, Fault> {
         match self.value(names) {
             None => Ok(false),
             Some(text) if text.eq_ignore_ascii_case("true") => Ok(true),

@@ -1,8 +1,8 @@
 //! The table of contents: every path, and who answers it.
 
 use crate::{
-    cart, catalog, docs, exchange, health, inventory, issuer, offer, openapi, order, path, promotion, refuse,
-    state::Floor, subscription,
+    agreement_template, cart, catalog, country, docs, domain_name, exchange, health, inventory, issuer, offer, openapi,
+    order, path, profile, promotion, refuse, relationship, state::Floor, subscription,
 };
 use axum::{
     Router,
@@ -88,6 +88,14 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(subscription::activation_links))
         .routes(routes!(subscription::registration_status))
         .routes(routes!(subscription::register))
+        .routes(routes!(profile::organization))
+        .routes(routes!(profile::mpn))
+        .routes(routes!(relationship::list))
+        .routes(routes!(relationship::list_for_customer))
+        .routes(routes!(domain_name::head))
+        .routes(routes!(country::validate_address))
+        .routes(routes!(country::read))
+        .routes(routes!(agreement_template::list))
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
     if with_tokens {

@@ -17,12 +17,14 @@ pub use sqlite::{SqliteOptions, SqliteStore, WriterTally};
 use async_trait::async_trait;
 use domain::{
     Timestamp,
+    agreement_template::AgreementTemplate,
     cart::Cart,
     catalog::Catalog,
     counter::{Counter, Usage},
+    country::CountryRules,
     customer::{Customer, CustomerEntry, CustomerPage},
     entitlement::Entitlement,
-    id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId},
+    id::{CartId, CustomerId, MpnId, OrderId, PartnerId, SubscriptionId},
     order::Order,
     partner::{Application, Partner},
     receipt::{Receipt, ReceiptKey},
@@ -39,6 +41,10 @@ pub struct Reference {
     pub catalog: Catalog,
     /// Partner IDs that lines may name.
     pub resellers: Vec<Reseller>,
+    /// What holds in countries and regions.
+    pub countries: Vec<CountryRules>,
+    /// The agreements that customers can be asked to accept.
+    pub agreement_templates: Vec<AgreementTemplate>,
 }
 
 /// A job that someone may take: its lease, if it ever had one, is over.
@@ -72,6 +78,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// A partner, by its tenant.
     async fn partner(&self, id: PartnerId) -> Result<Option<Partner>, StoreError>;
+
+    /// A partner, by its Partner ID.
+    async fn partner_by_mpn_id(&self, mpn_id: &MpnId) -> Result<Option<Partner>, StoreError>;
+
+    /// Whether a tenant, of a partner or of a customer, has the domain; case makes no difference.
+    async fn domain_is_taken(&self, domain: &str) -> Result<bool, StoreError>;
 
     /// An application of the built-in issuer, by its client id.
     async fn application(&self, client_id: Uuid) -> Result<Option<Application>, StoreError>;

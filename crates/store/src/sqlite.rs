@@ -7,6 +7,7 @@ mod apply;
 mod cart;
 mod counter;
 mod customer;
+mod domain_name;
 mod entitlement;
 mod install;
 mod job;
@@ -33,7 +34,7 @@ use domain::{
     counter::{Counter, Usage},
     customer::{Customer, CustomerEntry, CustomerPage},
     entitlement::Entitlement,
-    id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId},
+    id::{CartId, CustomerId, MpnId, OrderId, PartnerId, SubscriptionId},
     order::Order,
     partner::{Application, Partner},
     receipt::{Receipt, ReceiptKey},
@@ -77,6 +78,15 @@ impl Store for SqliteStore {
 
     async fn partner(&self, id: PartnerId) -> Result<Option<Partner>, StoreError> {
         self.readers.with(|connection| partner::read(connection, id))
+    }
+
+    async fn partner_by_mpn_id(&self, mpn_id: &MpnId) -> Result<Option<Partner>, StoreError> {
+        self.readers.with(|connection| partner::read_by_mpn_id(connection, mpn_id))
+    }
+
+    async fn domain_is_taken(&self, domain: &str) -> Result<bool, StoreError> {
+        let name = domain.to_lowercase();
+        self.readers.with(|connection| domain_name::is_taken(connection, &name))
     }
 
     async fn application(&self, client_id: Uuid) -> Result<Option<Application>, StoreError> {

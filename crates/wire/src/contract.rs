@@ -7,6 +7,7 @@ mod carts;
 mod collections;
 mod offers;
 mod orders;
+mod partners;
 mod products;
 mod promotions;
 mod subscriptions;
@@ -17,6 +18,10 @@ pub(crate) use collections::{
 };
 pub(crate) use offers::{OFFER, OFFER_CATEGORY_COLLECTION, OFFER_COLLECTION};
 pub(crate) use orders::ORDER;
+pub(crate) use partners::{
+    ADDRESS, ADDRESS_VALIDATION, AGREEMENT_TEMPLATE_COLLECTION, BOOLEAN, COUNTRY_INFORMATION, MPN_PROFILE,
+    ORGANIZATION_PROFILE, RELATIONSHIP_COLLECTION,
+};
 pub(crate) use products::{AVAILABILITY, AVAILABILITY_COLLECTION, PRODUCT, PRODUCT_COLLECTION, SKU, SKU_COLLECTION};
 pub(crate) use promotions::{
     ELIGIBILITIES_COLLECTION, ELIGIBILITIES_REQUEST, INVENTORY_CHECK_REQUEST, INVENTORY_ITEM, PROMOTION,

@@ -1,11 +1,15 @@
 //! Enumerations: read in every documented spelling, written in the one that every client knows (digest 4.3).
 
 use domain::{
+    address::AddressStatus,
+    agreement_template::AgreementType,
     billing_cycle::BillingCycle,
     cart::{CartStatus, ParticipantRole},
     catalog::{Segment, View},
+    filter::FilterOperator,
     order::{OrderStatus, TransactionType},
     provisioning::ProvisioningState,
+    relationship::{RelationshipState, RelationshipType},
     subscription::{RefundKind, SubscriptionStatus},
 };
 
@@ -24,13 +28,13 @@ pub fn participant_role(text: &str) -> Option<ParticipantRole> {
 /// Finds a view of the catalogue by its name in any case. The names have no numbers.
 #[must_use]
 pub fn view(text: &str) -> Option<View> {
-    View::ALL.into_iter().find(|view| fold(view_name(*view)) == fold(text))
+    named(text, &View::ALL, view_name)
 }
 
 /// Finds a segment in the same way.
 #[must_use]
 pub fn segment(text: &str) -> Option<Segment> {
-    Segment::ALL.into_iter().find(|segment| fold(segment.name()) == fold(text))
+    named(text, &Segment::ALL, Segment::name)
 }
 
 /// The name of a view of the catalogue (surroundings 2.1).
@@ -65,6 +69,83 @@ pub const fn catalog_billing_cycle(cycle: BillingCycle) -> &'static str {
         BillingCycle::Triennial => "Triennial",
         BillingCycle::Biennial => "Biennial",
     }
+}
+
+/// Finds an operator of filters in the same way.
+#[must_use]
+pub fn filter_operator(text: &str) -> Option<FilterOperator> {
+    named(text, &FilterOperator::ALL, filter_operator_name)
+}
+
+/// The name of an operator of filters (surroundings 4.3).
+#[must_use]
+pub const fn filter_operator_name(operator: FilterOperator) -> &'static str {
+    match operator {
+        FilterOperator::Equals => "equals",
+        FilterOperator::NotEquals => "not_equals",
+        FilterOperator::GreaterThan => "greater_than",
+        FilterOperator::GreaterThanOrEquals => "greater_than_or_equals",
+        FilterOperator::LessThan => "less_than",
+        FilterOperator::LessThanOrEquals => "less_than_or_equals",
+        FilterOperator::Substring => "substring",
+        FilterOperator::StartsWith => "starts_with",
+        FilterOperator::NotStartsWith => "not_starts_with",
+    }
+}
+
+/// Finds a type of relationship in the same way.
+#[must_use]
+pub fn relationship_type(text: &str) -> Option<RelationshipType> {
+    named(text, &RelationshipType::ALL, relationship_type_name)
+}
+
+/// The name of a type of relationship (surroundings 2.7).
+#[must_use]
+pub const fn relationship_type_name(kind: RelationshipType) -> &'static str {
+    match kind {
+        RelationshipType::IsIndirectCloudSolutionProviderOf => "is_indirect_cloud_solution_provider_of",
+        RelationshipType::IsIndirectResellerOf => "is_indirect_reseller_of",
+    }
+}
+
+/// The name of a relationship's state, which samples have with a capital (surroundings 2.7).
+#[must_use]
+pub const fn relationship_state(state: RelationshipState) -> &'static str {
+    match state {
+        RelationshipState::Active => "Active",
+        RelationshipState::Inactive => "Inactive",
+    }
+}
+
+/// Finds a type of agreement in the same way.
+#[must_use]
+pub fn agreement_type(text: &str) -> Option<AgreementType> {
+    named(text, &AgreementType::ALL, agreement_type_name)
+}
+
+/// The name of a type of agreement (surroundings 2.6).
+#[must_use]
+pub const fn agreement_type_name(kind: AgreementType) -> &'static str {
+    match kind {
+        AgreementType::MicrosoftCloudAgreement => "MicrosoftCloudAgreement",
+        AgreementType::MicrosoftCustomerAgreement => "MicrosoftCustomerAgreement",
+    }
+}
+
+/// The name of what the validation of an address comes to (surroundings 2.8).
+#[must_use]
+pub const fn address_status(status: AddressStatus) -> &'static str {
+    match status {
+        AddressStatus::Verified => "Verified",
+        AddressStatus::StreetPartial => "StreetPartial",
+        AddressStatus::None => "None",
+        AddressStatus::NotValidated => "NotValidated",
+    }
+}
+
+/// Finds a value by its name in any spelling. The names have no numbers.
+fn named<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Option<T> {
+    all.iter().copied().find(|value| fold(name(*value)) == fold(text))
 }
 
 fn find<T: Copy>(text: &str, all: &[T], name: impl Fn(T) -> &'static str) -> Option<T> {

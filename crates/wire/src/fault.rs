@@ -44,6 +44,13 @@ pub fn describe(fault: &Fault) -> String {
     text.chars().take(DESCRIPTION).collect()
 }
 
+/// The same with every finding that there is room for: what is told in words alone.
+pub(crate) fn describe_all(fault: &Fault) -> String {
+    let findings = fault.findings().iter().map(explain);
+    let text = [fault.text()].into_iter().chain(findings).collect::<Vec<_>>().join(" ");
+    text.chars().take(DESCRIPTION).collect()
+}
+
 fn explain(finding: &Finding) -> String {
     let path = member::path(&finding.place);
     match &finding.seen {

@@ -5,14 +5,19 @@
 //! rules, statuses, SQL, sockets.
 
 pub mod activation;
+pub mod address;
+pub mod agreement_template;
 pub mod body;
 pub mod cart;
 pub mod charset;
+pub mod client;
 pub mod coding;
 pub mod collection;
 mod contract;
+pub mod country;
 pub mod enumeration;
 pub mod fault;
+pub mod filter;
 pub mod form;
 pub mod inventory;
 pub mod json;
@@ -24,10 +29,12 @@ pub mod node;
 pub mod offer;
 pub mod order;
 pub mod product;
+pub mod profile;
 pub mod promotion;
 pub mod provisioning;
 mod quality;
 mod read;
+pub mod relationship;
 mod schema;
 pub mod subscription;
 pub mod xml;

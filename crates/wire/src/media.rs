@@ -3,7 +3,7 @@
 use crate::{charset::Charset, quality::quality};
 use domain::{
     fault::{Fault, FaultKind},
-    member::Member,
+    member::Parameter,
 };
 use std::cmp::Reverse;
 
@@ -144,7 +144,7 @@ const BODIES: [(&str, Body); 5] = [
 /// 415/800002 for a media type or a charset that is not read.
 pub fn content_type(header: &str) -> Result<ContentType, Fault> {
     let refuse = |seen: &str, accepted: String| {
-        Fault::new(FaultKind::UnsupportedMediaType).seen(Member::ContentType, seen, accepted)
+        Fault::new(FaultKind::UnsupportedMediaType).seen(Parameter::ContentType, seen, accepted)
     };
     let mut parts = header.split(';');
     let essence = parts.next().unwrap_or_default().trim();

@@ -1,6 +1,6 @@
 //! What the wire calls each part of a request.
 
-use domain::member::{Member, Place, Step};
+use domain::member::{AddressMember, Member, Parameter, Place, Step};
 
 /// The name of a member, as answers write it; requests may use any case.
 #[must_use]
@@ -17,7 +17,6 @@ pub fn name(member: Member) -> &'static str {
         Member::ReferenceCustomerId => "referenceCustomerId",
         Member::PartnerIdOnRecord => "partnerIdOnRecord",
         Member::AdditionalPartnerIdsOnRecord => "additionalPartnerIdsOnRecord",
-        Member::OrderLine => "line_item_number",
         Member::Status => "status",
         Member::Quantity => "quantity",
         Member::CurrencyCode => "currencyCode",
@@ -46,35 +45,65 @@ pub fn name(member: Member) -> &'static str {
         Member::SkuId => "skuId",
         Member::AvailabilityId => "availabilityId",
         Member::PartnerOnRecordAttestationAccepted => "PartnerOnRecordAttestationAccepted",
-        Member::CustomerId => "customer_id",
-        Member::CartId => "cart_id",
-        Member::Subscription => "subscription_id",
         Member::PartnerId => "partnerId",
         Member::AutoRenewEnabled => "autoRenewEnabled",
         Member::NextChargeInstructions => "nextChargeInstructions",
         Member::Attributes => "attributes",
         Member::Etag => "etag",
-        Member::BillingType => "billingType",
-        Member::OfferId => "offerId",
         Member::Items => "items",
         Member::TargetItems => "targetItems",
         Member::InventoryContext => "inventoryContext",
         Member::InventoryCustomerId => "customerId",
         Member::AzureSubscriptionId => "azureSubscriptionId",
-        Member::Segment => "segment",
-        Member::OfferCategoryId => "offer_category_id",
-        Member::Offset => "offset",
-        Member::Size => "size",
-        Member::Country => "country",
-        Member::TargetView => "targetView",
-        Member::TargetSegment => "targetSegment",
-        Member::IncludePrice => "include_price",
-        Member::IncludeSystemPurchases => "include_system_purchases",
-        Member::RequestId => "MS-RequestId",
-        Member::ContentType => "Content-Type",
-        Member::ContentEncoding => "Content-Encoding",
-        Member::Headers => "headers",
-        Member::Target => "target",
+        Member::Parameter(parameter) => beside(parameter),
+        Member::Address(part) => address(part),
+    }
+}
+
+fn beside(parameter: Parameter) -> &'static str {
+    match parameter {
+        Parameter::CustomerId => "customer_id",
+        Parameter::CartId => "cart_id",
+        Parameter::OrderLine => "line_item_number",
+        Parameter::Subscription => "subscription_id",
+        Parameter::BillingType => "billingType",
+        Parameter::OfferId => "offerId",
+        Parameter::Segment => "segment",
+        Parameter::OfferCategoryId => "offer_category_id",
+        Parameter::Offset => "offset",
+        Parameter::Size => "size",
+        Parameter::Country => "country",
+        Parameter::CountryCode => "country_code",
+        Parameter::Filter => "filter",
+        Parameter::Field => "field",
+        Parameter::Operator => "operator",
+        Parameter::RelationshipType => "relationship_type",
+        Parameter::AgreementType => "agreementType",
+        Parameter::TargetView => "targetView",
+        Parameter::TargetSegment => "targetSegment",
+        Parameter::IncludePrice => "include_price",
+        Parameter::IncludeSystemPurchases => "include_system_purchases",
+        Parameter::RequestId => "MS-RequestId",
+        Parameter::ContentType => "Content-Type",
+        Parameter::ContentEncoding => "Content-Encoding",
+        Parameter::Headers => "headers",
+        Parameter::Target => "target",
+    }
+}
+
+fn address(part: AddressMember) -> &'static str {
+    match part {
+        AddressMember::Country => "country",
+        AddressMember::Region => "region",
+        AddressMember::City => "city",
+        AddressMember::State => "state",
+        AddressMember::Line1 => "addressLine1",
+        AddressMember::Line2 => "addressLine2",
+        AddressMember::PostalCode => "postalCode",
+        AddressMember::FirstName => "firstName",
+        AddressMember::MiddleName => "middleName",
+        AddressMember::LastName => "lastName",
+        AddressMember::PhoneNumber => "phoneNumber",
     }
 }
 

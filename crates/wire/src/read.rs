@@ -37,6 +37,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// What stands at a place, which must be an object.
+    pub(crate) fn of_object(node: &'a Node, at: Place) -> Result<Self, Fault> {
+        object_at(node, at)
+    }
+
     pub(crate) fn text(&self, name: Member) -> Result<Option<String>, Fault> {
         self.member(name, text_of)
     }

@@ -4,11 +4,14 @@
 
 use crate::enumeration;
 use domain::{
+    address::AddressStatus,
+    agreement_template::AgreementType,
     billing_cycle::BillingCycle,
     cart::{CartStatus, ParticipantRole},
     fault::{self, Envelope},
     order::{OrderStatus, TransactionType},
     provisioning::ProvisioningState,
+    relationship::RelationshipType,
     subscription::{RefundKind, SubscriptionStatus},
 };
 use utoipa::openapi::{
@@ -67,6 +70,21 @@ pub(crate) fn subscription_status() -> Object {
 /// What a cancellation gives back.
 pub(crate) fn refund_kind() -> Object {
     one_of(&RefundKind::ALL.map(enumeration::refund_kind))
+}
+
+/// What the validation of an address comes to.
+pub(crate) fn address_status() -> Object {
+    one_of(&AddressStatus::ALL.map(enumeration::address_status))
+}
+
+/// The types of agreements.
+pub(crate) fn agreement_type() -> Object {
+    one_of(&AgreementType::ALL.map(enumeration::agreement_type_name))
+}
+
+/// The types of relationships.
+pub(crate) fn relationship_type() -> Object {
+    one_of(&RelationshipType::ALL.map(enumeration::relationship_type_name))
 }
 
 /// The codes of a cart line's error.

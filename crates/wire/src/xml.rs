@@ -78,6 +78,22 @@ pub enum Root {
     SubscriptionProvisioningStatus,
     /// The registration status of a subscription to Azure.
     SubscriptionRegistrationStatus,
+    /// An address.
+    Address,
+    /// What the validation of an address comes to.
+    AddressValidation,
+    /// True or false.
+    Boolean,
+    /// What holds in a country or region.
+    CountryInformation,
+    /// The profile of a partner's organization.
+    OrganizationProfile,
+    /// What a Partner ID stands for.
+    MpnProfile,
+    /// A collection of relationships between partners.
+    RelationshipCollection,
+    /// A collection of agreements that customers can be asked to accept.
+    AgreementTemplateCollection,
     /// An error.
     ApiFault,
 }
@@ -90,6 +106,7 @@ impl Root {
             Self::Order => "an order",
             Self::InventoryCheckRequest => "an inventory check",
             Self::PromotionEligibilitiesRequest => "the items of a question about promotions",
+            Self::Address => "an address",
             _ => "a cart",
         }
     }
@@ -121,6 +138,14 @@ impl Root {
             Self::SubscriptionCollection => &contract::SUBSCRIPTION_COLLECTION,
             Self::SubscriptionProvisioningStatus => &contract::SUBSCRIPTION_PROVISIONING_STATUS,
             Self::SubscriptionRegistrationStatus => &contract::SUBSCRIPTION_REGISTRATION_STATUS,
+            Self::Address => &contract::ADDRESS,
+            Self::AddressValidation => &contract::ADDRESS_VALIDATION,
+            Self::Boolean => &contract::BOOLEAN,
+            Self::CountryInformation => &contract::COUNTRY_INFORMATION,
+            Self::OrganizationProfile => &contract::ORGANIZATION_PROFILE,
+            Self::MpnProfile => &contract::MPN_PROFILE,
+            Self::RelationshipCollection => &contract::RELATIONSHIP_COLLECTION,
+            Self::AgreementTemplateCollection => &contract::AGREEMENT_TEMPLATE_COLLECTION,
             Self::ApiFault => &contract::API_FAULT,
         }
     }

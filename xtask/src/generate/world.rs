@@ -170,13 +170,11 @@ fn promotions(page: &mut String, world: &Value) -> Result<()> {
 }
 
 fn resellers(page: &mut String, world: &Value) -> Result<()> {
-    page.push_str("\n## Partner IDs that lines may name\n\n| Partner ID | Indirect reseller | Agreement accepted |\n|---|---|---|\n");
+    page.push_str("\n## Partner IDs that lines may name\n\n| Partner ID | Name | Country | Indirect reseller of | Agreement accepted |\n|---|---|---|---|---|\n");
     for reseller in list(world, "resellers")? {
-        let yes = |name: &str| {
-            if reseller[name] == Value::Bool(true) { "yes" } else { "no" }
-        };
-        let id = text(reseller, "mpn_id")?;
-        writeln!(page, "| `{id}` | {} | {} |", yes("is_indirect_reseller"), yes("agreement_accepted"))?;
+        let accepted = if reseller["agreement_accepted"] == Value::Bool(true) { "yes" } else { "no" };
+        let [id, name, location] = texts(reseller, ["mpn_id", "name", "location"])?;
+        writeln!(page, "| `{id}` | {name} | {location} | {} | {accepted} |", facts::providers(reseller))?;
     }
     Ok(())
 }

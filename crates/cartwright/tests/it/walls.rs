@@ -10,7 +10,7 @@ use crate::support::{
     Answer, CUSTOMER, Database, LICENCE, OTHER_CUSTOMER, OTHER_PARTNER, PARTNER, Request, SOFTWARE, TestServer,
     cart_of, carts, line, with,
 };
-use routes::{Named, ROUTES, Route, request};
+use routes::{Named, ROUTES, Route, request, requests_without_a_customer};
 use serde_json::{Value, json};
 
 /// Another customer of the default partner.
@@ -160,6 +160,23 @@ async fn a_partner_may_refuse_tokens_without_a_user() {
     }
     let list = request(Route::ListOrders, CUSTOMER, "", "");
     send(&server, list, server.token()).await.expect(200);
+}
+
+/// A partner that is known, with a token that it takes, is all that these ask for.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_concerns_no_customer_asks_for_a_partner() {
+    let mut world = cartwright::demo().expect("the demo world");
+    world.partners[0].demands_user_token = true;
+    let server = TestServer::with_world(world).await;
+    let app_only = server.app_only_token(PARTNER).await;
+    let elsewhere = server.app_only_token(OTHER_PARTNER).await;
+    for request in requests_without_a_customer() {
+        let status = |answer: Answer| answer.status.as_u16();
+        assert_eq!(status(server.send_bare(request.clone()).await), 401, "{request:?}");
+        assert_eq!(status(send(&server, request.clone(), &app_only).await), 403, "{request:?}");
+        assert_eq!(status(send(&server, request.clone(), server.token()).await), 200, "{request:?}");
+        assert_eq!(status(send(&server, request.clone(), &elsewhere).await), 200, "{request:?}");
+    }
 }
 
 /// Three customers of two partners, each with an active cart and an order.

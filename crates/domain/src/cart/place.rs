@@ -5,7 +5,7 @@ use crate::{
     catalog::ProductKind,
     counter::Use,
     fault::{Fault, FaultKind},
-    id::{MpnId, OrderId, SubscriptionId},
+    id::{MpnId, OrderId, PartnerId, SubscriptionId},
     member::{Member, Place},
     money::Currency,
     order::{self, CommerceSystem, Order, OrderLineItem, OrderStatus, Pricing, Purchase, TransactionType},
@@ -92,7 +92,7 @@ pub(super) fn append(order: &Order, cart: &Cart, buyer: Buyer<'_>, resellers: &[
 /// What keeps the purchase of these lines from going through, whatever they are for.
 fn check(members: &[GroupMember<'_>], buyer: Buyer<'_>, resellers: &[Reseller]) -> Result<(), Fault> {
     buying::check_purchase(buyer)?;
-    check_participants(members, resellers)
+    check_participants(members, buyer.partner.id, resellers)
 }
 
 /// The order that lines are placed in.
@@ -143,11 +143,11 @@ fn members<'a>(cart: &'a Cart, order_group: &str) -> Vec<GroupMember<'a>> {
     members
 }
 
-fn check_participants(members: &[GroupMember<'_>], resellers: &[Reseller]) -> Result<(), Fault> {
+fn check_participants(members: &[GroupMember<'_>], provider: PartnerId, resellers: &[Reseller]) -> Result<(), Fault> {
     for member in members {
         for (index, participant) in member.line.participants.iter().enumerate() {
             let at = member.at.member(Member::Participants).index(index).member(Member::Value);
-            reseller::check(&participant.mpn_id, resellers, &at)?;
+            reseller::check(&participant.mpn_id, provider, resellers, &at)?;
         }
     }
     Ok(())

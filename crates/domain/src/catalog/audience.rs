@@ -5,7 +5,7 @@ use crate::{
     customer::Customer,
     fault::{Fault, FaultKind},
     id::CustomerId,
-    member::Member,
+    member::Parameter,
     money::Currency,
 };
 
@@ -41,7 +41,7 @@ impl Audience {
             Some(asked) if !open.contains(&asked) => {
                 let accepted = open.iter().map(|segment| segment.name()).collect::<Vec<_>>().join(", ");
                 let fault = Fault::new(FaultKind::SegmentNotAccessible);
-                return Err(fault.seen(Member::TargetSegment, asked.name(), format!("one of {accepted}")));
+                return Err(fault.seen(Parameter::TargetSegment, asked.name(), format!("one of {accepted}")));
             }
             Some(asked) => vec![asked],
             None => open,

@@ -4,7 +4,7 @@ use super::{Catalog, LegacyOffer, OfferCategory};
 use crate::{
     catalog_item::{CatalogItem, CatalogItemId},
     fault::{Fault, FaultKind},
-    member::Member,
+    member::Parameter,
 };
 
 /// Who reads the legacy offers.
@@ -86,10 +86,10 @@ impl Catalog {
         let item = CatalogItemId::new(id).shape();
         if self.product(&upper).is_some() || matches!(item, Some(CatalogItem::Modern { .. })) {
             let accepted = "the id of a legacy offer; modern products are at `/v1/products`";
-            return Err(Fault::new(FaultKind::ModernIdOfOffer).seen(Member::OfferId, id, accepted));
+            return Err(Fault::new(FaultKind::ModernIdOfOffer).seen(Parameter::OfferId, id, accepted));
         }
         let accepted = format!("a legacy offer of market {}", audience.market);
-        Err(Fault::new(FaultKind::OfferNotFound).seen(Member::OfferId, id, accepted))
+        Err(Fault::new(FaultKind::OfferNotFound).seen(Parameter::OfferId, id, accepted))
     }
 
     /// The add-on offers of an offer.

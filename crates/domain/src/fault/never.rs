@@ -397,14 +397,6 @@ pub const NEVER: &[Never] = &[
         carried: &[Envelope::Answer],
     },
     Never {
-        code: 3_000,
-        status: Status::BadRequest,
-        name: "InvalidProperty",
-        text: "Invalid property.",
-        reason: "Another code says it here: a member that is not valid is 800002.",
-        carried: &[Envelope::Answer],
-    },
-    Never {
         code: 60_003,
         status: Status::NotFound,
         name: "TenantNotFound",

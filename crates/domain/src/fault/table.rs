@@ -175,6 +175,8 @@ pub enum FaultKind {
     ResourceNotFound,
     /// 1000 with HTTP 405: The resource does not take this method. The Allow header lists those it takes. (R4)
     MethodNotAllowed,
+    /// 3000 with HTTP 404: Partner Organization with partner_id {0} could not be found (surroundings 2.7)
+    PartnerOrganizationNotFound,
     /// 6000 with HTTP 400: The billing cycle was not changed: a subscription of the order is not active. (surroundings 2.9)
     CycleOfInactiveSubscription,
     /// 6001 with HTTP 400: The billing cycle was not changed: an offer of the order is not charged in it. (surroundings 2.9)
@@ -187,6 +189,8 @@ pub enum FaultKind {
     OfferNotFound,
     /// 1000 with HTTP 404: The promotion was not found in the market. (the catalogue)
     PromotionNotFound,
+    /// 1000 with HTTP 404: There are no validation rules for the country or region. (the reference data)
+    CountryNotFound,
     /// 2100 with HTTP 400: The ID is that of a modern product: legacy offers do not have it. (the catalogue)
     ModernIdOfOffer,
     /// 20003 with HTTP 404: Subscription {0} was not found. (surroundings 2.10)
@@ -331,12 +335,14 @@ impl FaultKind {
         FaultKind::AccessDenied,
         FaultKind::ResourceNotFound,
         FaultKind::MethodNotAllowed,
+        FaultKind::PartnerOrganizationNotFound,
         FaultKind::CycleOfInactiveSubscription,
         FaultKind::CycleNotOfOffer,
         FaultKind::CustomerAgreementNotAccepted,
         FaultKind::OrderNotFound,
         FaultKind::OfferNotFound,
         FaultKind::PromotionNotFound,
+        FaultKind::CountryNotFound,
         FaultKind::ModernIdOfOffer,
         FaultKind::SubscriptionNotFound,
         FaultKind::CustomerNotRelated,
@@ -454,12 +460,14 @@ impl FaultKind {
             FaultKind::AccessDenied => Status::Unauthorized,
             FaultKind::ResourceNotFound => Status::NotFound,
             FaultKind::MethodNotAllowed => Status::MethodNotAllowed,
+            FaultKind::PartnerOrganizationNotFound => Status::NotFound,
             FaultKind::CycleOfInactiveSubscription => Status::BadRequest,
             FaultKind::CycleNotOfOffer => Status::BadRequest,
             FaultKind::CustomerAgreementNotAccepted => Status::Forbidden,
             FaultKind::OrderNotFound => Status::NotFound,
             FaultKind::OfferNotFound => Status::NotFound,
             FaultKind::PromotionNotFound => Status::NotFound,
+            FaultKind::CountryNotFound => Status::NotFound,
             FaultKind::ModernIdOfOffer => Status::BadRequest,
             FaultKind::SubscriptionNotFound => Status::NotFound,
             FaultKind::CustomerNotRelated => Status::Forbidden,
@@ -578,12 +586,14 @@ impl FaultKind {
             FaultKind::AccessDenied => 400,
             FaultKind::ResourceNotFound => 1_000,
             FaultKind::MethodNotAllowed => 1_000,
+            FaultKind::PartnerOrganizationNotFound => 3_000,
             FaultKind::CycleOfInactiveSubscription => 6_000,
             FaultKind::CycleNotOfOffer => 6_001,
             FaultKind::CustomerAgreementNotAccepted => 13_605,
             FaultKind::OrderNotFound => 20_000,
             FaultKind::OfferNotFound => 1_000,
             FaultKind::PromotionNotFound => 1_000,
+            FaultKind::CountryNotFound => 1_000,
             FaultKind::ModernIdOfOffer => 2_100,
             FaultKind::SubscriptionNotFound => 20_003,
             FaultKind::CustomerNotRelated => 20_002,
@@ -758,6 +768,7 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => {
                 "The resource does not take this method. The Allow header lists those it takes."
             }
+            FaultKind::PartnerOrganizationNotFound => "Partner Organization with partner_id {0} could not be found",
             FaultKind::CycleOfInactiveSubscription => {
                 "The billing cycle was not changed: a subscription of the order is not active."
             }
@@ -770,6 +781,7 @@ impl FaultKind {
             FaultKind::OrderNotFound => "Order {0} was not found.",
             FaultKind::OfferNotFound => "The offer was not found in the market.",
             FaultKind::PromotionNotFound => "The promotion was not found in the market.",
+            FaultKind::CountryNotFound => "There are no validation rules for the country or region.",
             FaultKind::ModernIdOfOffer => "The ID is that of a modern product: legacy offers do not have it.",
             FaultKind::SubscriptionNotFound => "Subscription {0} was not found.",
             FaultKind::CustomerNotRelated => "The partner has no relationship with this customer.",
@@ -916,12 +928,14 @@ impl FaultKind {
             FaultKind::AccessDenied => &[Envelope::Answer],
             FaultKind::ResourceNotFound => &[Envelope::Answer],
             FaultKind::MethodNotAllowed => &[Envelope::Answer],
+            FaultKind::PartnerOrganizationNotFound => &[Envelope::Answer],
             FaultKind::CycleOfInactiveSubscription => &[Envelope::Answer],
             FaultKind::CycleNotOfOffer => &[Envelope::Answer],
             FaultKind::CustomerAgreementNotAccepted => &[Envelope::Answer],
             FaultKind::OrderNotFound => &[Envelope::Answer],
             FaultKind::OfferNotFound => &[Envelope::Answer],
             FaultKind::PromotionNotFound => &[Envelope::Answer],
+            FaultKind::CountryNotFound => &[Envelope::Answer],
             FaultKind::ModernIdOfOffer => &[Envelope::Answer],
             FaultKind::SubscriptionNotFound => &[Envelope::Answer],
             FaultKind::CustomerNotRelated => &[Envelope::Answer],

@@ -5,7 +5,7 @@ use crate::{
     azure::{AzureFacts, AzureItem},
     catalog::Catalog,
     fault::{Fault, FaultKind},
-    member::Member,
+    member::Parameter,
 };
 
 impl Subscription {
@@ -16,7 +16,7 @@ impl Subscription {
     pub fn registered(&self, catalog: &Catalog) -> Result<Option<Self>, Fault> {
         if catalog.azure(&self.offer_id) != Some(AzureItem::Subscription) {
             let fault = Fault::new(FaultKind::NotSupported);
-            return Err(fault.seen(Member::Subscription, self.id, "a subscription to Azure"));
+            return Err(fault.seen(Parameter::Subscription, self.id, "a subscription to Azure"));
         }
         let facts = self.azure.clone().unwrap_or_default();
         if facts.registered && facts.enabled_for_reservations {

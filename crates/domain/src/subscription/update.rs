@@ -18,7 +18,7 @@ use crate::{
     counter::Use,
     fault::{Fault, FaultKind},
     line::ScheduledNextTermInstructions,
-    member::{Member, Place},
+    member::{Member, Parameter, Place},
     money::Currency,
     order::Order,
     reseller::Reseller,
@@ -141,7 +141,7 @@ fn check_open(
     let resumes = patch.status == Some(SubscriptionStatus::Active);
     match subscription.status {
         SubscriptionStatus::Deleted => Err(Fault::new(FaultKind::SubscriptionDeleted).seen(
-            Member::Subscription,
+            Parameter::Subscription,
             subscription.id,
             "one that is not deleted",
         )),

@@ -5,7 +5,7 @@ use axum::extract::MatchedPath;
 use domain::{
     fault::{Fault, FaultKind},
     id::{CartId, CustomerId, OrderId, SubscriptionId},
-    member::Member,
+    member::Parameter,
 };
 use http::request::Parts;
 use percent_encoding::percent_decode_str;
@@ -32,11 +32,11 @@ impl Ids {
     }
 
     pub(crate) fn customer_id(&self) -> Result<CustomerId, Fault> {
-        self.guid("customer_id", Member::CustomerId, CustomerId::parse)
+        self.guid("customer_id", Parameter::CustomerId, CustomerId::parse)
     }
 
     pub(crate) fn cart_id(&self) -> Result<CartId, Fault> {
-        self.guid("cart_id", Member::CartId, CartId::parse)
+        self.guid("cart_id", Parameter::CartId, CartId::parse)
     }
 
     pub(crate) fn order_id(&self) -> OrderId {
@@ -45,15 +45,15 @@ impl Ids {
 
     pub(crate) fn line_item_number(&self) -> Result<u32, Fault> {
         let text = self.get("line_item_number");
-        let refuse = || Fault::new(FaultKind::InvalidInput).seen(Member::OrderLine, text, "a whole number from 0");
+        let refuse = || Fault::new(FaultKind::InvalidInput).seen(Parameter::OrderLine, text, "a whole number from 0");
         text.parse().map_err(|_| refuse())
     }
 
     pub(crate) fn subscription_id(&self) -> Result<SubscriptionId, Fault> {
-        self.guid("subscription_id", Member::Subscription, SubscriptionId::parse)
+        self.guid("subscription_id", Parameter::Subscription, SubscriptionId::parse)
     }
 
-    fn guid<T>(&self, name: &str, member: Member, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
+    fn guid<T>(&self, name: &str, member: Parameter, parse: impl Fn(&str) -> Option<T>) -> Result<T, Fault> {
         let text = self.get(name);
         parse(text).ok_or_else(|| Fault::new(FaultKind::InvalidInput).seen(member, text, A_GUID))
     }

@@ -37,6 +37,7 @@ const ORDER_FORM: &str = "BillingCycle=Monthly&LineItems[0].LineItemNumber=0\
 /// The example of what an operation reads, by its media type.
 pub(super) fn of(operation: &str) -> fn(&str) -> Value {
     match operation {
+        "validateAddress" => address,
         "createOrder" => order,
         "updateOrder" => cancellation,
         "checkInventory" => inventory,
@@ -98,6 +99,21 @@ fn cancellation(media: &str) -> Value {
         "application/xml" | "text/xml" => "<Order><Status>cancelled</Status></Order>".into(),
         "application/x-www-form-urlencoded" => "Status=cancelled".into(),
         _ => json!({ "status": "cancelled" }),
+    }
+}
+
+/// The example of an address in a media type.
+fn address(media: &str) -> Value {
+    match media {
+        "application/xml" | "text/xml" => "<Address><AddressLine1>One Microsoft Way</AddressLine1><City>Redmond</City>\
+            <Country>US</Country><PostalCode>98052</PostalCode><State>WA</State></Address>"
+            .into(),
+        "application/x-www-form-urlencoded" => {
+            "AddressLine1=One Microsoft Way&City=Redmond&Country=US&PostalCode=98052&State=WA".into()
+        }
+        _ => json!({
+            "addressLine1": "One Microsoft Way", "city": "Redmond", "country": "US", "postalCode": "98052", "state": "WA",
+        }),
     }
 }
 

@@ -21,8 +21,8 @@ pub(super) fn path((path, mut item): (String, PathItem)) -> (String, PathItem) {
     };
     parameters.insert(0, headers::version());
     item.parameters = Some(parameters);
-    let PathItem { get, put, post, patch, .. } = &mut item;
-    for (operation, writes) in [(get, false), (put, true), (post, true), (patch, true)] {
+    let PathItem { get, head, put, post, patch, .. } = &mut item;
+    for (operation, writes) in [(get, false), (head, false), (put, true), (post, true), (patch, true)] {
         if let Some(operation) = operation {
             complete(operation, writes);
         }

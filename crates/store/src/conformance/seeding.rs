@@ -6,11 +6,15 @@ use domain::{
     catalog::{OfferAudience, OfferCategory},
     id::{MpnId, UserId},
     money::Currency,
-    partner::{Application, CreditLine, Partner, PartnerKind, ProgramStatus},
+    partner::{Application, CreditLine, OrganizationProfile, Partner, PartnerKind, ProgramStatus},
     world::World,
 };
 use std::sync::Arc;
 use uuid::Uuid;
+
+fn mpn_id(digits: &str) -> MpnId {
+    MpnId::parse(digits).expect("an id")
+}
 
 fn world() -> World {
     let currency = Currency::parse("USD").expect("a currency");
@@ -20,13 +24,14 @@ fn world() -> World {
         name: "Contoso".to_owned(),
         country: "US".to_owned(),
         currency,
-        mpn_id: MpnId::parse("1000001").expect("an id"),
+        mpn_id: mpn_id("1000001"),
         kind: PartnerKind::default(),
         program_status: ProgramStatus::default(),
         credit_line: CreditLine::default(),
         must_attest: false,
         sees_prices: true,
         demands_user_token: false,
+        profile: OrganizationProfile { domain: Some("Contoso.example".to_owned()), ..OrganizationProfile::default() },
     };
     let application = Application {
         client_id: Uuid::from_u128(3),
@@ -56,6 +61,10 @@ pub async fn a_store_is_seeded_once(store: Arc<impl Store>) {
     assert_eq!(application.as_ref(), world.applications.first());
     let customer = store.customer(owner(1)).await.expect("a read").expect("the customer");
     assert_eq!((Some(&customer.value), customer.version), (world.customers.first(), Version::FIRST));
+    assert_eq!(store.partner_by_mpn_id(&mpn_id("1000001")).await.expect("a read").as_ref(), world.partners.first());
+    assert_eq!(store.partner_by_mpn_id(&mpn_id("1")).await.expect("a read"), None);
+    assert!(store.domain_is_taken("contoso.EXAMPLE").await.expect("a read"));
+    assert!(!store.domain_is_taken("contoso").await.expect("a read"));
     assert!(store.cart(owner(1), carts[0].id).await.expect("a read").is_some());
     let reference = store.reference().await.expect("a read");
     let categories = reference.catalog.offer_categories_for(OfferAudience { market: "US", sold_only: false });

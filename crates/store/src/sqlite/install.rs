@@ -1,6 +1,6 @@
 //! Seeding: a whole world into an empty store.
 
-use super::{cart, counter, customer, partner, reference, subscription, writer::Failure};
+use super::{cart, counter, customer, domain_name, partner, reference, subscription, writer::Failure};
 use crate::Put;
 use domain::{cart::Cart, world::World};
 use rusqlite::Connection;
@@ -11,7 +11,7 @@ pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> R
     if seeded {
         return Ok(false);
     }
-    let World { partners, applications, resellers, customers, products, legacy_offers, .. } = world;
+    let World { partners, applications, customers, .. } = world;
     for value in partners {
         partner::insert(connection, value)?;
     }
@@ -21,21 +21,10 @@ pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> R
     for value in customers {
         customer::insert(connection, value)?;
     }
-    for value in resellers {
-        reference::insert(connection, reference::RESELLER, value.mpn_id.as_str(), value)?;
+    for (name, tenant) in world.domains() {
+        domain_name::insert(connection, &name, tenant)?;
     }
-    for value in products {
-        reference::insert(connection, reference::PRODUCT, &value.id, value)?;
-    }
-    for value in legacy_offers {
-        reference::insert(connection, reference::LEGACY_OFFER, &value.id, value)?;
-    }
-    for value in &world.offer_categories {
-        reference::insert(connection, reference::OFFER_CATEGORY, &value.id, value)?;
-    }
-    for value in &world.promotions {
-        reference::insert(connection, reference::PROMOTION, &value.id, value)?;
-    }
+    install_reference(connection, world)?;
     for owned in &world.subscriptions {
         subscription::insert(connection, owned.customer.into(), &owned.subscription)?;
     }
@@ -46,4 +35,32 @@ pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> R
         cart::write(connection, value.customer.into(), &Put::new(value.clone()))?;
     }
     Ok(true)
+}
+
+fn install_reference(connection: &Connection, world: &World) -> Result<(), Failure> {
+    let World {
+        resellers, products, legacy_offers, offer_categories, promotions, countries, agreement_templates, ..
+    } = world;
+    for value in resellers {
+        reference::insert(connection, reference::RESELLER, value.mpn_id.as_str(), value)?;
+    }
+    for value in products {
+        reference::insert(connection, reference::PRODUCT, &value.id, value)?;
+    }
+    for value in legacy_offers {
+        reference::insert(connection, reference::LEGACY_OFFER, &value.id, value)?;
+    }
+    for value in offer_categories {
+        reference::insert(connection, reference::OFFER_CATEGORY, &value.id, value)?;
+    }
+    for value in promotions {
+        reference::insert(connection, reference::PROMOTION, &value.id, value)?;
+    }
+    for value in countries {
+        reference::insert(connection, reference::COUNTRY, &value.iso2, value)?;
+    }
+    for value in agreement_templates {
+        reference::insert(connection, reference::AGREEMENT_TEMPLATE, &value.id.to_string(), value)?;
+    }
+    Ok(())
 }

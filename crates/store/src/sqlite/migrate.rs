@@ -17,6 +17,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 4, sql: include_str!("migrations/0004_entitlements.sql") },
     Migration { number: 5, sql: include_str!("migrations/0005_subscription_versions.sql") },
     Migration { number: 6, sql: include_str!("migrations/0006_customers.sql") },
+    Migration { number: 7, sql: include_str!("migrations/0007_partner_ids_and_domains.sql") },
 ];
 
 /// Applies what is missing, all of it in one transaction.
@@ -97,6 +98,18 @@ mod tests {
         let ends = ends.query_map([], |row| row.get::<_, Option<i64>>(0)).expect("rows");
         let ends: Vec<_> = ends.collect::<Result<_, _>>().expect("columns");
         assert_eq!(ends, [Some(1_773_050_400_000), None]);
+    }
+
+    /// Partners of an earlier schema are found by their Partner ID like new ones.
+    #[test]
+    fn partners_from_before_have_their_partner_id_filled_in() {
+        let connection = Connection::open_in_memory().expect("a database");
+        run(&connection, &MIGRATIONS[..5]).expect("the first five");
+        let insert = "INSERT INTO partners (id, format, body) VALUES (x'00', 1, ?1)";
+        connection.execute(insert, [br#"{"mpn_id":"1000001"}"#]).expect("a partner");
+        run(&connection, MIGRATIONS).expect("the rest");
+        let found = connection.query_row("SELECT mpn_id FROM partners", [], |row| row.get::<_, String>(0));
+        assert_eq!(found.as_deref(), Ok("1000001"));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! Reference rows: the catalogue and the Partner IDs that lines may name.
+//! Reference rows: the catalogue, the Partner IDs that lines may name, countries and agreements.
 
 use super::{row, writer::Failure};
 use crate::{Reference, StoreError, body};
@@ -11,6 +11,8 @@ pub(super) const LEGACY_OFFER: &str = "legacy_offer";
 pub(super) const OFFER_CATEGORY: &str = "offer_category";
 pub(super) const PROMOTION: &str = "promotion";
 pub(super) const RESELLER: &str = "reseller";
+pub(super) const COUNTRY: &str = "country";
+pub(super) const AGREEMENT_TEMPLATE: &str = "agreement_template";
 
 pub(super) fn read(connection: &Connection) -> Result<Reference, StoreError> {
     Ok(Reference {
@@ -21,6 +23,8 @@ pub(super) fn read(connection: &Connection) -> Result<Reference, StoreError> {
         )
         .with_offer_categories(read_kind(connection, OFFER_CATEGORY)?),
         resellers: read_kind(connection, RESELLER)?,
+        countries: read_kind(connection, COUNTRY)?,
+        agreement_templates: read_kind(connection, AGREEMENT_TEMPLATE)?,
     })
 }
 

@@ -19,9 +19,10 @@ pub(super) fn document(class: &'static Class, resource: &Node) -> String {
     let end = if empty { " />" } else { ">" };
     writer.out.push_str(&format!(r#"<{name} xmlns:i="{SCHEMA_INSTANCE}" xmlns="{namespace}"{end}"#));
     writer.scope.declare("", namespace);
-    match items {
-        Some(items) => items.iter().for_each(|item| writer.item(2, class, item)),
-        None => writer.members(2, class, resource),
+    match (items, resource) {
+        (Some(items), _) => items.iter().for_each(|item| writer.item(2, class, item)),
+        (None, Node::Object(_)) => writer.members(2, class, resource),
+        (None, scalar) => text::escape(&text_of(Kind::Text, scalar), &mut writer.out),
     }
     if !empty {
         writer.out.push_str(&format!("</{name}>"));
@@ -209,12 +210,18 @@ fn type_of(value: &Node) -> Option<(Kind, &'static str)> {
 mod tests {
     use super::document;
     use crate::{
-        contract::{CART, INVENTORY_ITEM},
+        contract::{BOOLEAN, CART, INVENTORY_ITEM},
         json,
     };
 
     fn written(body: &str) -> String {
         document(&CART, &json::read(body.as_bytes()).expect("a resource"))
+    }
+
+    #[test]
+    fn a_scalar_is_a_document_too() {
+        let xml = document(&BOOLEAN, &json::read(b"true").expect("JSON"));
+        assert!(xml.ends_with("xmlns=\"http://schemas.microsoft.com/2003/10/Serialization/\">true</boolean>"), "{xml}");
     }
 
     #[test]

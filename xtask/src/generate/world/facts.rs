@@ -33,6 +33,16 @@ pub(super) fn of_customer(customer: &Value) -> String {
     listed(qualifications.map(Some).chain(facts))
 }
 
+/// Whose indirect reseller it is.
+pub(super) fn providers(reseller: &Value) -> String {
+    if reseller["is_indirect_reseller"] != Value::Bool(true) {
+        return "nobody".to_owned();
+    }
+    let named = reseller["providers"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let named: Vec<String> = named.map(|tenant| format!("`{tenant}`")).collect();
+    if named.is_empty() { "anybody".to_owned() } else { named.join(", ") }
+}
+
 /// What an item is, behind its title.
 pub(super) fn of_availability(sku: &Value, availability: &Value) -> String {
     let withdrawn = (availability["purchasable"] == Value::Bool(false)).then(|| "not purchasable".to_owned());

@@ -26,6 +26,7 @@ pub enum Route {
     ListOfferCategories,
     ListProductsByPost,
     PromotionEligibilities,
+    ListRelationships,
     ListSubscriptions,
     ReadSubscription,
     UpdateSubscription,
@@ -36,7 +37,7 @@ pub enum Route {
     Register,
 }
 
-pub const ROUTES: [Route; 29] = [
+pub const ROUTES: [Route; 30] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -58,6 +59,7 @@ pub const ROUTES: [Route; 29] = [
     Route::ListOfferCategories,
     Route::ListProductsByPost,
     Route::PromotionEligibilities,
+    Route::ListRelationships,
     Route::ListSubscriptions,
     Route::ReadSubscription,
     Route::UpdateSubscription,
@@ -94,6 +96,7 @@ impl Route {
             Self::ListOffers => format!("{customer}/offers"),
             Self::ListOfferCategories => format!("{customer}/offercategories"),
             Self::PromotionEligibilities => format!("{customer}/promotionEligibilities"),
+            Self::ListRelationships => format!("{customer}/relationships"),
             Self::ListProducts | Self::ListProductsByPost => format!("{customer}/products?targetView=OnlineServices"),
             Self::ReadProduct => format!("{customer}/products/CFQ7TTC0LF8S"),
             Self::ListSkus => format!("{customer}/products/CFQ7TTC0LF8S/skus"),
@@ -124,6 +127,7 @@ impl Route {
     pub fn names(self) -> Named {
         match self {
             Self::CreateCart | Self::ListOrders | Self::CreateOrder | Self::ListSubscriptions => Named::Nothing,
+            Self::ListRelationships => Named::Nothing,
             _ if self.is_of_catalogue() => Named::Nothing,
             Self::ReadCart | Self::UpdateCart | Self::CheckOut => Named::Cart,
             Self::ReadSubscription
@@ -153,6 +157,21 @@ impl Route {
                 | Self::PromotionEligibilities
         )
     }
+}
+
+/// The routes that concern no customer, and a good request for each.
+pub fn requests_without_a_customer() -> Vec<Request> {
+    vec![
+        Request::get("/v1/products?country=US&targetView=OnlineServices"),
+        Request::get("/v1/offers?country=US"),
+        Request::get("/v1/profiles/organization"),
+        Request::get("/v1/profiles/mpn"),
+        Request::get("/v1/relationships?relationship_type=IsIndirectCloudSolutionProviderOf"),
+        Request::new("HEAD", "/v1/domains/contosodistribution.onmicrosoft.com"),
+        Request::get("/v1/countryvalidationrules/US"),
+        Request::post("/v1/validations/address").json(&json!({ "country": "US" })),
+        Request::get("/v1/agreements"),
+    ]
 }
 
 /// A request that would succeed, if the caller were allowed to make it and the ids were right.

@@ -33,7 +33,7 @@ pub(super) fn change(
     }
     let mpn_id = MpnId::parse(asked.trim())
         .ok_or_else(|| Fault::new(FaultKind::InvalidInput).seen(Member::PartnerId, asked, "a Partner ID, in digits"))?;
-    reseller::check(&mpn_id, with.resellers, &Place::from(Member::PartnerId))?;
+    reseller::check(&mpn_id, partner.id, with.resellers, &Place::from(Member::PartnerId))?;
     partner.check_attestation(patch.partner_on_record_attestation_accepted, "true where a reseller is named")?;
     subscription.partner_id_on_record = Some(mpn_id);
     Ok(())
