@@ -40,6 +40,12 @@ impl PartnerScope {
 }
 
 impl CustomerScope {
+    /// The partner's own scope, in which the customer was let in.
+    #[must_use]
+    pub fn within(&self) -> &PartnerScope {
+        &self.within
+    }
+
     /// Who acts.
     #[must_use]
     pub fn caller(&self) -> &Caller {

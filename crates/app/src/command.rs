@@ -10,7 +10,7 @@ use domain::{
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use store::{Changes, CommitError};
+use store::{Changes, CommitError, Version};
 
 /// How often a command is decided before it gives up (ruling 5).
 const ROUNDS: usize = 5;
@@ -25,14 +25,22 @@ pub struct RequestName {
 }
 
 /// Who may do what a command asks for, and for whom.
-pub(crate) trait Scope: Sync {
+#[async_trait]
+pub(crate) trait Scope: Clone + Send + Sync {
     /// The partner that acts.
     fn partner(&self) -> PartnerId;
 
     /// Whom the command is about.
     fn owner(&self) -> Owner;
+
+    /// The version of the customer that was let in: what is decided for it holds as long as it is that one.
+    fn customer_at(&self) -> Option<Version>;
+
+    /// The same, looked up again: what it was may be no longer.
+    async fn again(&self, app: &App) -> Result<Self, Refusal>;
 }
 
+#[async_trait]
 impl Scope for PartnerScope {
     fn partner(&self) -> PartnerId {
         self.partner().id
@@ -41,8 +49,17 @@ impl Scope for PartnerScope {
     fn owner(&self) -> Owner {
         self.partner().id.into()
     }
+
+    fn customer_at(&self) -> Option<Version> {
+        None
+    }
+
+    async fn again(&self, _app: &App) -> Result<Self, Refusal> {
+        Ok(self.clone())
+    }
 }
 
+#[async_trait]
 impl Scope for CustomerScope {
     fn partner(&self) -> PartnerId {
         self.partner().id
@@ -50,6 +67,14 @@ impl Scope for CustomerScope {
 
     fn owner(&self) -> Owner {
         self.customer().id.into()
+    }
+
+    fn customer_at(&self) -> Option<Version> {
+        Some(self.customer_version())
+    }
+
+    async fn again(&self, app: &App) -> Result<Self, Refusal> {
+        app.authorize(self.within().clone(), self.customer().id).await
     }
 }
 
@@ -90,19 +115,23 @@ impl App {
             command,
         });
         let fingerprint = command.fingerprint()?;
-        for _ in 0..ROUNDS {
+        let mut scope = scope.clone();
+        for round in 0..ROUNDS {
             let now = self.clock.now();
+            if round > 0 {
+                scope = scope.again(self).await?;
+            }
             if let Some(answer) = self.replay(key.as_ref(), &fingerprint, now).await? {
                 return spoken(answer);
             }
-            let decision = decided(command.decide(self, scope, now).await)?;
+            let decision = decided(command.decide(self, &scope, now).await)?;
             let receipt = key.clone().map(|key| Receipt {
                 key,
                 fingerprint: fingerprint.clone(),
                 answered: now,
                 answer: decision.answer.clone(),
             });
-            match self.commit(scope.owner(), decision.changes, receipt).await {
+            match self.commit(&scope, decision.changes, receipt).await {
                 Ok(()) => return spoken(decision.answer),
                 // The same command was answered meanwhile, a row moved, or the last one is gone: another round finds out.
                 Err(CommitError::Conflict | CommitError::Duplicate(_) | CommitError::LimitReached(_)) => {}
@@ -120,14 +149,17 @@ impl App {
 
     async fn commit(
         &self,
-        owner: Owner,
+        scope: &impl Scope,
         changes: Option<Changes>,
         receipt: Option<Receipt>,
     ) -> Result<(), CommitError> {
         if changes.is_none() && receipt.is_none() {
             return Ok(());
         }
-        let changes = changes.unwrap_or_else(|| Changes::of(owner));
+        let changes = match changes {
+            Some(changes) => Changes { customer_at: scope.customer_at(), ..changes },
+            None => Changes::of(scope.owner()),
+        };
         self.store.commit(Changes { receipt, ..changes }).await
     }
 

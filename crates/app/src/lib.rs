@@ -9,6 +9,7 @@ mod cart;
 mod catalog;
 mod command;
 mod country;
+mod customer;
 mod domain_name;
 mod housekeeping;
 mod inventory;

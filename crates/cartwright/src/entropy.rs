@@ -1,7 +1,10 @@
 //! The only entropy.
 
 use app::Ids;
-use domain::{Timestamp, id::CartId};
+use domain::{
+    Timestamp,
+    id::{CartId, CustomerId},
+};
 use http_floor::Entropy;
 use uuid::Uuid;
 
@@ -24,6 +27,14 @@ impl Ids for SystemEntropy {
         let mut tail = [0; 10];
         tail.copy_from_slice(&random.as_bytes()[6..]);
         CartId(uuid::Builder::from_unix_timestamp_millis(milliseconds, &tail).into_uuid())
+    }
+
+    fn customer(&self) -> CustomerId {
+        CustomerId(Self::random())
+    }
+
+    fn password(&self) -> String {
+        format!("Aa1!{}", Self::random().simple())
     }
 }
 

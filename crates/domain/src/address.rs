@@ -156,11 +156,13 @@ mod tests {
         country::{CountryRules, Pattern},
         fault::Fault,
         member::{AddressMember, Place},
+        money::Currency,
     };
 
     fn american() -> CountryRules {
         CountryRules {
             iso2: "US".to_owned(),
+            currency: Currency::parse("USD").expect("a currency"),
             default_culture: "en-US".to_owned(),
             languages: Vec::new(),
             cultures: Vec::new(),

@@ -63,6 +63,12 @@ impl Counter {
         Self { owner: customer.0, name: format!("promoted seats {}", promotion.to_ascii_uppercase()) }
     }
 
+    /// The customers of a sandbox account.
+    #[must_use]
+    pub fn sandbox_customers(partner: PartnerId) -> Self {
+        Self { owner: partner.0, name: "sandbox customers".to_owned() }
+    }
+
     /// The subscriptions of a customer of a sandbox account.
     #[must_use]
     pub fn sandbox_subscriptions(customer: CustomerId) -> Self {

@@ -5,7 +5,7 @@ mod pattern;
 
 pub use pattern::Pattern;
 
-use crate::absent::is_default;
+use crate::{absent::is_default, money::Currency};
 use serde::{Deserialize, Serialize};
 
 /// What holds in a country or region.
@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize};
 pub struct CountryRules {
     /// Its two letters in ISO 3166, in upper case.
     pub iso2: String,
+    /// What companies there pay with, unless they are told otherwise.
+    pub currency: Currency,
     /// The culture of a company that names none.
     pub default_culture: String,
     /// Its languages, two letters each.

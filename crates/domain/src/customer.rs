@@ -1,8 +1,14 @@
 //! Customers, and what a partner may do for them.
 
+mod change;
+mod create;
 mod list;
+mod profile;
 
-pub use list::{CustomerEntry, CustomerFilter, CustomerPage, Position, Seek, fold};
+pub use change::Holdings;
+pub use create::{CustomerDraft, Founded, Founding, NewCustomer, domain_taken, found};
+pub use list::{CustomerEntry, CustomerField, CustomerFilter, CustomerPage, Position, Seek, fold};
+pub use profile::{BillingProfile, BillingProfileDraft};
 
 use crate::{
     absent::is_default,
@@ -12,6 +18,7 @@ use crate::{
     qualification::{Qualification, QualificationKind, VettingStatus},
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 /// A customer of a partner.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +55,15 @@ pub struct Customer {
     /// The Partner ID of the indirect reseller that looks after it; `None` for a customer of the partner's own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub indirect_reseller: Option<MpnId>,
+    /// Whom to bill.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub billing: BillingProfile,
+    /// The registration number of its organization, where its country asks for one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration_number: Option<String>,
+    /// Whether the partner may manage it by granular delegation from the start.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub enable_gdap_by_default: bool,
 }
 
 /// What a partner is to a customer (surroundings 2.5: `relationshipToPartner`).
@@ -104,6 +120,12 @@ pub enum PurchaseReview {
 }
 
 impl Customer {
+    /// What the commerce system calls it: a GUID of its own, derived from the tenant's.
+    #[must_use]
+    pub fn commerce_id(&self) -> Uuid {
+        Uuid::new_v5(&self.id.0, b"commerce")
+    }
+
     /// Whether it may buy from a segment: from those that ask for nothing, and those that it is approved for
     /// (surroundings 3.1, rows 6 and 7).
     #[must_use]

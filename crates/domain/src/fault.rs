@@ -32,6 +32,8 @@ pub enum Status {
     MethodNotAllowed,
     /// 409
     Conflict,
+    /// 412
+    PreconditionFailed,
     /// 415
     UnsupportedMediaType,
     /// 417
@@ -53,6 +55,7 @@ impl Status {
             Self::NotFound => 404,
             Self::MethodNotAllowed => 405,
             Self::Conflict => 409,
+            Self::PreconditionFailed => 412,
             Self::UnsupportedMediaType => 415,
             Self::ExpectationFailed => 417,
             Self::InternalServerError => 500,

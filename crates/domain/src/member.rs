@@ -108,6 +108,8 @@ pub enum Member {
     Parameter(Parameter),
     /// A part of an address.
     Address(AddressMember),
+    /// A part of a customer.
+    Profile(ProfileMember),
 }
 
 /// What a request says beside its body: in path, query and headers.
@@ -156,6 +158,12 @@ pub enum Parameter {
     IncludePrice,
     /// The query parameter that asks for orders of the system.
     IncludeSystemPurchases,
+    /// The header that says which version a request is for.
+    IfMatch,
+    /// The operation that pages through a list.
+    SeekOperation,
+    /// Where a page of a list begins.
+    ContinuationToken,
     /// The header that names a request.
     RequestId,
     /// The header that names the body's media type.
@@ -206,6 +214,42 @@ pub enum AddressMember {
     LastName,
     /// The contact's telephone number.
     PhoneNumber,
+}
+
+/// A named part of a customer and its profiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ProfileMember {
+    /// Whom to bill.
+    BillingProfile,
+    /// What the company is.
+    CompanyProfile,
+    /// The company's name.
+    CompanyName,
+    /// Where the bill goes to.
+    Email,
+    /// The culture.
+    Culture,
+    /// The language.
+    Language,
+    /// Where the company is.
+    DefaultAddress,
+    /// The domain of the tenant.
+    Domain,
+    /// The registration number of the organization.
+    RegistrationNumber,
+    /// Whether granular delegation is there from the start.
+    EnableGdapByDefault,
+    /// The tenant of the indirect reseller.
+    AssociatedPartnerId,
+    /// What the partner is to the customer.
+    RelationshipToPartner,
+}
+
+impl From<ProfileMember> for Member {
+    fn from(part: ProfileMember) -> Self {
+        Self::Profile(part)
+    }
 }
 
 impl From<AddressMember> for Member {

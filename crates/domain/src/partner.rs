@@ -142,6 +142,9 @@ pub enum CreditLine {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sandbox {
+    /// The most customers; `None` for no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub customers: Option<i64>,
     /// The most subscriptions of a customer.
     pub subscriptions: i64,
     /// The most licences of a subscription.

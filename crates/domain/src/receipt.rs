@@ -2,6 +2,7 @@
 
 use crate::{
     cart::Cart,
+    customer::{Customer, NewCustomer},
     fault::{Fault, FaultKind},
     id::{Owner, PartnerId, SubscriptionId},
     member::Parameter,
@@ -64,6 +65,10 @@ pub enum Answer {
         /// When.
         at: Timestamp,
     },
+    /// A customer was made.
+    CustomerCreated(Box<NewCustomer>),
+    /// A customer was changed, or let go.
+    CustomerUpdated(Box<Customer>),
     /// A subscription to Azure was registered.
     SubscriptionRegistered(SubscriptionId),
     /// A rule refused the command.
@@ -105,7 +110,7 @@ pub fn keeps(fault: &Fault) -> bool {
         || refuses_a_purchase(fault.kind())
 }
 
-/// Why a subscription was not changed.
+/// Why a subscription or a customer was not changed.
 fn refuses_a_change(kind: FaultKind) -> bool {
     matches!(
         kind,
@@ -119,6 +124,10 @@ fn refuses_a_change(kind: FaultKind) -> bool {
             | FaultKind::QuantityChangeNotAllowed
             | FaultKind::PartnerOnRecordChangeNotAllowed
             | FaultKind::EtagMismatch
+            | FaultKind::PreconditionFailed
+            | FaultKind::CustomerStillInUse
+            | FaultKind::DeleteOutsideSandbox
+            | FaultKind::DomainTaken
     )
 }
 

@@ -89,7 +89,21 @@ impl World {
     pub fn uses(&self) -> Vec<Use> {
         let bought = self.subscriptions.iter().filter_map(purchase);
         let active = self.subscriptions.iter().filter(|owned| owned.subscription.status == SubscriptionStatus::Active);
-        bought.chain(active.flat_map(|owned| seats(owned).into_iter().chain(self.sandbox_room(owned)))).collect()
+        let of_customers = active.flat_map(|owned| seats(owned).into_iter().chain(self.sandbox_room(owned)));
+        bought.chain(of_customers).chain(self.sandbox_customers()).collect()
+    }
+
+    fn sandbox_customers(&self) -> impl Iterator<Item = Use> {
+        let sandboxes = || self.partners.iter().filter(|partner| partner.sandbox.is_some());
+        let of_sandbox = |customer: &&Customer| sandboxes().any(|partner| partner.id == customer.partner);
+        let counter = |customer: &Customer| Counter::sandbox_customers(customer.partner);
+        self.customers
+            .iter()
+            .filter(of_sandbox)
+            .map(counter)
+            .map(|counter| Use { counter, by: 1, most: None })
+            .collect::<Vec<_>>()
+            .into_iter()
     }
 
     fn sandbox_room(&self, OwnedSubscription { customer, .. }: &OwnedSubscription) -> Option<Use> {
@@ -98,7 +112,7 @@ impl World {
         partner.sandbox.as_ref().map(|_| Use { counter: Counter::sandbox_subscriptions(*customer), by: 1, most: None })
     }
 
-    /// The domains that the tenants of the world have, in lower case, and whose each is.
+    /// The domains that the partners of the world have, in lower case, and whose each is. Customers bring theirs along.
     pub fn domains(&self) -> impl Iterator<Item = (String, Uuid)> {
         let of_partners = self.partners.iter().map(|partner| (partner.profile.domain.as_ref(), partner.id.0));
         of_partners.filter_map(|(domain, tenant)| Some((domain?.to_lowercase(), tenant)))

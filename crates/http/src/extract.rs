@@ -1,6 +1,6 @@
 //! The order in which a request is refused, in one place (ruling 40): token, relation to the customer, form of ids,
 //! media type and body. [`Reading`] is for requests that change nothing, [`Writing`] for those that do, [`Browsing`] for
-//! those that concern no customer, [`Asking`] for those of them that bring a body and yet change nothing, such as one that names
+//! those that concern no customer, [`Enrolling`] for those of them that make something, [`Asking`] for those that bring a body and yet change nothing, such as one that names
 //! its customer there.
 
 pub(crate) mod body;
@@ -21,10 +21,13 @@ use domain::{
 };
 use http::{
     HeaderName,
-    header::{CONTENT_ENCODING, CONTENT_TYPE},
+    header::{CONTENT_ENCODING, CONTENT_TYPE, IF_MATCH},
     request::Parts,
 };
 use wire::{node::Node, order::Prices, xml::Root};
+
+/// Where a page begins (surroundings 4.2).
+const CONTINUATION: HeaderName = HeaderName::from_static("ms-continuationtoken");
 
 /// What clients call themselves (clients 2).
 const CLIENT: HeaderName = HeaderName::from_static("ms-partnercenter-client");
@@ -43,6 +46,14 @@ pub(crate) struct Browsing {
     pub(crate) scope: PartnerScope,
     pub(crate) query: Query,
     pub(crate) ids: Ids,
+    continuation: String,
+}
+
+/// A request that makes something that no customer has yet: with its name and its body.
+pub(crate) struct Enrolling {
+    pub(crate) scope: PartnerScope,
+    pub(crate) name: Option<RequestName>,
+    sent: Sent,
 }
 
 /// A request that changes nothing and has a body: a question.
@@ -67,6 +78,7 @@ pub(crate) struct Writing {
 struct Sent {
     content_type: String,
     encoding: String,
+    if_match: String,
     body: Bytes,
 }
 
@@ -84,7 +96,19 @@ impl FromRequestParts<Floor> for Browsing {
 
     async fn from_request_parts(parts: &mut Parts, floor: &Floor) -> Result<Self, Refused> {
         let scope = admitted(parts, floor).await?;
-        Ok(Self { scope, query: Query::of(parts.uri.query()), ids: Ids::of(parts) })
+        let continuation = text_of(parts, CONTINUATION);
+        Ok(Self { scope, query: Query::of(parts.uri.query()), ids: Ids::of(parts), continuation })
+    }
+}
+
+impl FromRequest<Floor> for Enrolling {
+    type Rejection = Refused;
+
+    async fn from_request(request: Request, floor: &Floor) -> Result<Self, Refused> {
+        let (parts, body) = request.into_parts();
+        let scope = admitted(&parts, floor).await?;
+        let name = request_name(&parts)?;
+        Ok(Self { scope, name, sent: Sent::collect(&parts, body).await? })
     }
 }
 
@@ -118,9 +142,28 @@ impl Writing {
         self.sent.node(root)
     }
 
+    /// The version of the resource that it is for, where it says one.
+    pub(crate) fn if_match(&self) -> Option<String> {
+        Some(self.sent.if_match.clone()).filter(|tag| !tag.is_empty())
+    }
+
     /// The answer to a purchase shows its prices unasked, to a partner that may see them (ruling 13).
     pub(crate) fn prices_of_purchase(&self) -> Prices {
         if self.scope.partner().sees_prices { Prices::Shown } else { Prices::Hidden }
+    }
+}
+
+impl Enrolling {
+    /// The same.
+    pub(crate) fn node(&self, root: Root) -> Result<Node, Fault> {
+        self.sent.node(root)
+    }
+}
+
+impl Browsing {
+    /// Where the page begins that is asked for: in the header, or in the query as some clients send it.
+    pub(crate) fn continuation(&self) -> Option<&str> {
+        Some(self.continuation.as_str()).filter(|token| !token.is_empty()).or_else(|| self.query.continuation())
     }
 }
 
@@ -135,7 +178,8 @@ impl Sent {
     async fn collect(parts: &Parts, body: Body) -> Result<Self, Fault> {
         let content_type = text_of(parts, CONTENT_TYPE);
         let encoding = text_of(parts, CONTENT_ENCODING);
-        Ok(Self { content_type, encoding, body: body::collect(body).await? })
+        let if_match = text_of(parts, IF_MATCH);
+        Ok(Self { content_type, encoding, if_match, body: body::collect(body).await? })
     }
 
     fn node(&self, root: Root) -> Result<Node, Fault> {

@@ -32,6 +32,8 @@ const WORDS: &[&str] = &[
     "profiles",
     "organization",
     "mpn",
+    "billing",
+    "company",
     "relationships",
     "domains",
     "validations",

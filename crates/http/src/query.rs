@@ -158,6 +158,30 @@ impl Query {
         Ok(selection.unwrap_or(AgreementSelection::DEFAULT))
     }
 
+    /// The most entries of a page, at most `most`; nothing where it is left to the server, as 0 does.
+    ///
+    /// # Errors
+    /// 400/800002 for anything else.
+    pub fn page_size(&self, most: usize) -> Result<Option<usize>, Fault> {
+        let size = self.count(Parameter::Size, "size")?.filter(|size| *size > 0);
+        match size.filter(|size| *size > most) {
+            Some(size) => Err(Fault::new(FaultKind::InvalidInput).seen(Parameter::Size, size, format!("0 to {most}"))),
+            None => Ok(size),
+        }
+    }
+
+    /// The operation that pages through a list.
+    #[must_use]
+    pub fn seek_operation(&self) -> Option<&str> {
+        self.value(&["seekOperation"])
+    }
+
+    /// Where a page of a list begins.
+    #[must_use]
+    pub fn continuation(&self) -> Option<&str> {
+        self.value(&["MS-ContinuationToken", "continuationToken"])
+    }
+
     /// What the list is filtered by; `fields` are those that it can be searched by, each with its name.
     ///
     /// # Errors

@@ -1,8 +1,8 @@
 //! The table of contents: every path, and who answers it.
 
 use crate::{
-    agreement_template, cart, catalog, country, docs, domain_name, exchange, health, inventory, issuer, offer, openapi,
-    order, path, profile, promotion, refuse, relationship, state::Floor, subscription,
+    agreement_template, cart, catalog, country, customer, docs, domain_name, exchange, health, inventory, issuer,
+    offer, openapi, order, path, profile, promotion, refuse, relationship, state::Floor, subscription,
 };
 use axum::{
     Router,
@@ -88,6 +88,10 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(subscription::activation_links))
         .routes(routes!(subscription::registration_status))
         .routes(routes!(subscription::register))
+        .routes(routes!(customer::list, customer::create))
+        .routes(routes!(customer::read, customer::update, customer::delete))
+        .routes(routes!(customer::billing, customer::update_billing))
+        .routes(routes!(customer::company))
         .routes(routes!(profile::organization))
         .routes(routes!(profile::mpn))
         .routes(routes!(relationship::list))

@@ -5,6 +5,7 @@
 //! because the SDKs ask for another one (clients section 6).
 
 mod key;
+mod seal;
 
 pub use key::TokenKey;
 

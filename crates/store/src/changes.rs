@@ -89,8 +89,8 @@ pub struct Changes {
     pub owner: Owner,
     /// The version that the customer must still be at.
     pub customer_at: Option<Version>,
-    /// How many orders the customer must still have.
-    pub orders_seen: Option<usize>,
+    /// How often the customer's orders and subscriptions were written, all together: not once more since then.
+    pub writes_seen: Option<u64>,
     /// The customer to write: the owner.
     pub customer: Option<Put<Customer>>,
     /// Carts to write.
@@ -118,7 +118,7 @@ impl Changes {
         Self {
             owner: owner.into(),
             customer_at: None,
-            orders_seen: None,
+            writes_seen: None,
             customer: None,
             carts: Vec::new(),
             orders: Vec::new(),

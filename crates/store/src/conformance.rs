@@ -18,7 +18,7 @@ pub use counters::{
 };
 pub use customers::{
     a_customer_is_replaced_at_its_version, the_list_is_narrowed_and_follows_its_customers,
-    the_list_is_paged_in_both_directions, what_is_decided_on_the_orders_holds_for_those,
+    the_list_is_paged_in_both_directions, what_is_decided_on_all_of_a_customer_holds_for_that,
 };
 pub use fixture::{cart, order, owner};
 pub use guards::{
@@ -48,7 +48,7 @@ macro_rules! conformance_tests {
             a_counter_moves_within_its_limit,
             many_takers_never_pass_a_limit,
             a_customer_is_replaced_at_its_version,
-            what_is_decided_on_the_orders_holds_for_those,
+            what_is_decided_on_all_of_a_customer_holds_for_that,
             the_list_is_paged_in_both_directions,
             the_list_is_narrowed_and_follows_its_customers,
             a_commit_is_all_or_nothing,

@@ -91,6 +91,9 @@ pub trait Store: Send + Sync + 'static {
     /// A customer, whoever sells to it.
     async fn customer(&self, id: CustomerId) -> Result<Option<Versioned<Customer>>, StoreError>;
 
+    /// How often the customer's orders and subscriptions were written, all together ([`Changes::writes_seen`]).
+    async fn writes(&self, customer: CustomerId) -> Result<u64, StoreError>;
+
     /// A page of a partner's customers, those that it has a relationship with, in the order of the list.
     async fn customers(&self, partner: PartnerId, page: &CustomerPage) -> Result<Vec<CustomerEntry>, StoreError>;
 

@@ -97,6 +97,10 @@ impl Store for SqliteStore {
         self.readers.with(|connection| customer::read(connection, id))
     }
 
+    async fn writes(&self, customer: CustomerId) -> Result<u64, StoreError> {
+        self.readers.with(|connection| customer::writes(connection, customer.into()))
+    }
+
     async fn customers(&self, partner: PartnerId, page: &CustomerPage) -> Result<Vec<CustomerEntry>, StoreError> {
         self.readers.with(|connection| customer::page(connection, partner, page))
     }

@@ -5,6 +5,7 @@
 
 mod carts;
 mod collections;
+mod customers;
 mod offers;
 mod orders;
 mod partners;
@@ -16,6 +17,7 @@ pub(crate) use carts::{CART, CART_CHECKOUT_RESULT};
 pub(crate) use collections::{
     ACTIVATION_LINK_COLLECTION, API_FAULT, ORDER_COLLECTION, PROVISIONING_STATUS_COLLECTION, SUBSCRIPTION_COLLECTION,
 };
+pub(crate) use customers::{BILLING_PROFILE, COMPANY_PROFILE, CUSTOMER, CUSTOMER_COLLECTION};
 pub(crate) use offers::{OFFER, OFFER_CATEGORY_COLLECTION, OFFER_COLLECTION};
 pub(crate) use orders::ORDER;
 pub(crate) use partners::{

@@ -15,6 +15,7 @@ pub mod coding;
 pub mod collection;
 mod contract;
 pub mod country;
+pub mod customer;
 pub mod enumeration;
 pub mod fault;
 pub mod filter;

@@ -10,29 +10,28 @@ pub struct Link {
     /// Relative, and without the version; absolute where it leads to somebody else.
     uri: String,
     method: &'static str,
-    #[schema(value_type = Vec<Header>)]
-    headers: [Header; 0],
+    headers: Vec<Header>,
     /// What to send along. No link needs anything yet.
     #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<String>,
 }
 
-/// A header to send along. No link needs one yet.
+/// A header to send along, as links to pages need one.
 #[derive(Debug, Serialize, ToSchema)]
 struct Header {
-    key: String,
+    key: &'static str,
     value: String,
 }
 
 impl Link {
     /// A link that is followed with GET.
     pub(crate) fn get(uri: String) -> Self {
-        Self { uri, method: "GET", headers: [], body: None }
+        Self { uri, method: "GET", headers: Vec::new(), body: None }
     }
 
     /// A link that is followed with PATCH.
     pub(crate) fn patch(uri: String) -> Self {
-        Self { uri, method: "PATCH", headers: [], body: None }
+        Self { uri, method: "PATCH", headers: Vec::new(), body: None }
     }
 }
 
@@ -49,7 +48,19 @@ pub struct ResourceLinks {
     previous: Option<Link>,
 }
 
+/// The header that says where a page begins.
+const CONTINUATION_TOKEN: &str = "MS-ContinuationToken";
+
 impl ResourceLinks {
+    /// A page, and those beside it.
+    pub(crate) fn of_page(itself: String, next: Option<(String, String)>, previous: Option<(String, String)>) -> Self {
+        let page = |(uri, value): (String, String)| Link {
+            headers: vec![Header { key: CONTINUATION_TOKEN, value }],
+            ..Link::get(uri)
+        };
+        Self { itself: Link::get(itself), next: next.map(page), previous: previous.map(page) }
+    }
+
     /// Only the resource itself.
     pub(crate) fn to_self(uri: String) -> Self {
         Self { itself: Link::get(uri), next: None, previous: None }

@@ -1,6 +1,6 @@
 //! What the wire calls each part of a request.
 
-use domain::member::{AddressMember, Member, Parameter, Place, Step};
+use domain::member::{AddressMember, Member, Parameter, Place, ProfileMember, Step};
 
 /// The name of a member, as answers write it; requests may use any case.
 #[must_use]
@@ -57,6 +57,7 @@ pub fn name(member: Member) -> &'static str {
         Member::AzureSubscriptionId => "azureSubscriptionId",
         Member::Parameter(parameter) => beside(parameter),
         Member::Address(part) => address(part),
+        Member::Profile(part) => profile(part),
     }
 }
 
@@ -83,11 +84,31 @@ fn beside(parameter: Parameter) -> &'static str {
         Parameter::TargetSegment => "targetSegment",
         Parameter::IncludePrice => "include_price",
         Parameter::IncludeSystemPurchases => "include_system_purchases",
+        Parameter::IfMatch => "If-Match",
+        Parameter::SeekOperation => "seekOperation",
+        Parameter::ContinuationToken => "MS-ContinuationToken",
         Parameter::RequestId => "MS-RequestId",
         Parameter::ContentType => "Content-Type",
         Parameter::ContentEncoding => "Content-Encoding",
         Parameter::Headers => "headers",
         Parameter::Target => "target",
+    }
+}
+
+fn profile(part: ProfileMember) -> &'static str {
+    match part {
+        ProfileMember::BillingProfile => "billingProfile",
+        ProfileMember::CompanyProfile => "companyProfile",
+        ProfileMember::CompanyName => "companyName",
+        ProfileMember::Email => "email",
+        ProfileMember::Culture => "culture",
+        ProfileMember::Language => "language",
+        ProfileMember::DefaultAddress => "defaultAddress",
+        ProfileMember::Domain => "domain",
+        ProfileMember::RegistrationNumber => "organizationRegistrationNumber",
+        ProfileMember::EnableGdapByDefault => "enableGDAPByDefault",
+        ProfileMember::AssociatedPartnerId => "associatedPartnerId",
+        ProfileMember::RelationshipToPartner => "relationshipToPartner",
     }
 }
 

@@ -8,6 +8,7 @@ use domain::{
     agreement_template::AgreementType,
     billing_cycle::BillingCycle,
     cart::{CartStatus, ParticipantRole},
+    customer::Relationship,
     fault::{self, Envelope},
     order::{OrderStatus, TransactionType},
     provisioning::ProvisioningState,
@@ -80,6 +81,11 @@ pub(crate) fn address_status() -> Object {
 /// The types of agreements.
 pub(crate) fn agreement_type() -> Object {
     one_of(&AgreementType::ALL.map(enumeration::agreement_type_name))
+}
+
+/// What a partner is to a customer.
+pub(crate) fn relationship_to_partner() -> Object {
+    one_of(&[Relationship::Reseller, Relationship::None].map(crate::customer::relationship))
 }
 
 /// The types of relationships.

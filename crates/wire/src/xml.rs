@@ -78,6 +78,14 @@ pub enum Root {
     SubscriptionProvisioningStatus,
     /// The registration status of a subscription to Azure.
     SubscriptionRegistrationStatus,
+    /// A customer.
+    Customer,
+    /// A page of customers.
+    CustomerCollection,
+    /// The billing profile of a customer.
+    BillingProfile,
+    /// The company profile of a customer.
+    CompanyProfile,
     /// An address.
     Address,
     /// What the validation of an address comes to.
@@ -107,6 +115,9 @@ impl Root {
             Self::InventoryCheckRequest => "an inventory check",
             Self::PromotionEligibilitiesRequest => "the items of a question about promotions",
             Self::Address => "an address",
+            Self::Customer => "a customer",
+            Self::BillingProfile => "a billing profile",
+            Self::Subscription => "a subscription",
             _ => "a cart",
         }
     }
@@ -145,6 +156,10 @@ impl Root {
             Self::OrganizationProfile => &contract::ORGANIZATION_PROFILE,
             Self::MpnProfile => &contract::MPN_PROFILE,
             Self::RelationshipCollection => &contract::RELATIONSHIP_COLLECTION,
+            Self::Customer => &contract::CUSTOMER,
+            Self::CustomerCollection => &contract::CUSTOMER_COLLECTION,
+            Self::BillingProfile => &contract::BILLING_PROFILE,
+            Self::CompanyProfile => &contract::COMPANY_PROFILE,
             Self::AgreementTemplateCollection => &contract::AGREEMENT_TEMPLATE_COLLECTION,
             Self::ApiFault => &contract::API_FAULT,
         }

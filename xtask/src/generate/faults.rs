@@ -11,13 +11,14 @@ use anyhow::{Context, Result, bail, ensure};
 const TEXT_LIMIT: usize = 1_024;
 
 /// The statuses a fault can carry, with the variant of `domain::fault::Status` that stands for each.
-const STATUSES: [(u16, &str); 10] = [
+const STATUSES: [(u16, &str); 11] = [
     (400, "BadRequest"),
     (401, "Unauthorized"),
     (403, "Forbidden"),
     (404, "NotFound"),
     (405, "MethodNotAllowed"),
     (409, "Conflict"),
+    (412, "PreconditionFailed"),
     (415, "UnsupportedMediaType"),
     (417, "ExpectationFailed"),
     (500, "InternalServerError"),

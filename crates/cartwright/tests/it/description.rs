@@ -1,8 +1,10 @@
 //! The description in OpenAPI that the server serves: it says what the seeds say, and its page needs nobody else.
 
-use crate::support::{CUSTOMER, LICENCE, Request, TestServer, cart_of, carts, line, send};
+use crate::support::{
+    BASE_SUBSCRIPTION, CUSTOMER, LEGACY_CUSTOMER, LICENCE, Request, TestServer, cart_of, carts, line, send,
+};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 #[derive(Deserialize)]
@@ -169,7 +171,7 @@ async fn it_names_the_refusals_of_each_operation() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 50);
+    assert_eq!(operations, 58);
 }
 
 /// Whoever tries the page's examples as they are finds that they work.
@@ -190,6 +192,31 @@ async fn its_examples_can_be_sent() {
             let answer = server.send(Request::new(&method.to_uppercase(), path).bytes(media, body)).await.expect(201);
             assert_eq!(answer["lineItems"][0]["quantity"], 20, "{method} {media}");
             assert_eq!(answer["lineItems"][0].get("error"), None, "{method} {media}");
+        }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn its_changes_can_be_made() {
+    let Description(served) = Description::served().await;
+    let customer = "/customers/{customer_id}";
+    let at = |rest: &str| format!("/v1/customers/{LEGACY_CUSTOMER}{rest}");
+    let of_subscription = format!("{customer}/subscriptions/{{subscription_id}}");
+    for (method, template, path, status, pointer, told) in [
+        ("post", "/customers", "/v1/customers".to_owned(), 201, "/companyProfile/companyName", json!("Wingtip Toys")),
+        ("put", &format!("{customer}/profiles/billing"), at("/profiles/billing"), 200, "/firstName", json!("Gena")),
+        ("patch", &of_subscription, at(&format!("/subscriptions/{BASE_SUBSCRIPTION}")), 200, "/quantity", json!(10)),
+    ] {
+        let operation = &served["paths"][format!("/v{{version}}{template}")][method];
+        let content = operation["requestBody"]["content"].as_object().expect("media types");
+        assert_eq!(content.len(), 5);
+        for (media, content) in content {
+            let server = TestServer::start().await;
+            let example = &content["example"];
+            let body = example.as_str().map_or_else(|| example.to_string(), str::to_owned);
+            let request = Request::new(&method.to_uppercase(), &path).bytes(media, body);
+            let answer = server.send(request).await.expect(status);
+            assert_eq!(answer.pointer(pointer), Some(&told), "{method} {media}: {answer}");
         }
     }
 }

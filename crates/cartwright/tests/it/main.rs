@@ -12,6 +12,7 @@ mod clients;
 mod compression;
 mod concurrency;
 mod conservation;
+mod customers;
 mod description;
 mod frame;
 mod idempotency;

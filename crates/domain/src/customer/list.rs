@@ -1,6 +1,11 @@
 //! The list of a partner's customers: in the order of their names, page by page (surroundings 4.2 and 4.3).
 
-use crate::id::{CustomerId, MpnId};
+use crate::{
+    fault::{Fault, FaultKind},
+    filter::{Filter, FilterOperator},
+    id::{CustomerId, MpnId},
+    member::{Parameter, Place},
+};
 use serde::{Deserialize, Serialize};
 
 /// What the list shows of a customer.
@@ -24,6 +29,17 @@ pub enum CustomerFilter {
     Domain(String),
     /// Customers of any of these indirect resellers.
     IndirectReseller(Vec<MpnId>),
+}
+
+/// What the list can be searched by (surroundings 4.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CustomerField {
+    /// The company's name.
+    CompanyName,
+    /// The tenant's domain.
+    Domain,
+    /// The tenant of the indirect reseller.
+    IndirectReseller,
 }
 
 /// A page of the list.
@@ -57,6 +73,25 @@ pub struct Position {
     pub name: String,
     /// The customer.
     pub customer: CustomerId,
+}
+
+impl CustomerFilter {
+    /// Narrows the list as a filter says. `resellers` are those whose tenant begins with a text.
+    ///
+    /// # Errors
+    /// 400/800002 for any operator but `starts_with`, which is the one that the list is found by.
+    pub fn read(filter: Filter<CustomerField>, resellers: impl Fn(&str) -> Vec<MpnId>) -> Result<Self, Fault> {
+        let Filter { field, operator, value } = filter;
+        if operator != FilterOperator::StartsWith {
+            let at = Place::from(Parameter::Filter).member(Parameter::Operator);
+            return Err(Fault::new(FaultKind::InvalidInput).seen(at, "another one", "starts_with for customers"));
+        }
+        Ok(match field {
+            CustomerField::CompanyName => Self::CompanyName(value),
+            CustomerField::Domain => Self::Domain(value),
+            CustomerField::IndirectReseller => Self::IndirectReseller(resellers(&value)),
+        })
+    }
 }
 
 impl CustomerEntry {

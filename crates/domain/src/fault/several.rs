@@ -26,6 +26,11 @@ impl Faults {
         self.or(read, T::default())
     }
 
+    /// The value that was read; `None` when it is wrong.
+    pub fn or_none<T>(&mut self, read: Result<T, Fault>) -> Option<T> {
+        self.or(read.map(Some), None)
+    }
+
     /// What was made, if nothing was wrong.
     ///
     /// # Errors

@@ -245,6 +245,24 @@ pub enum FaultKind {
     PartnerOnRecordChangeNotAllowed,
     /// 900278 with HTTP 409: Another operation on subscription {0} is pending: repeat the request. (S2.10, R5)
     SubscriptionOperationPending,
+    /// 600002 with HTTP 400: The organization registration number is not supported in the country or region of the customer. (S2.5)
+    RegistrationNumberNotSupported,
+    /// 600049 with HTTP 400: The organization registration number is missing: it is due in the country or region of the customer. (S2.5)
+    RegistrationNumberMissing,
+    /// 600050 with HTTP 400: The organization registration number is not valid. (S2.5)
+    RegistrationNumberNotValid,
+    /// 600051 with HTTP 400: The phone number is missing: it is due in the country or region of the customer. (S2.5)
+    PhoneNumberMissing,
+    /// 900127 with HTTP 403: Only a sandbox account can delete its customers: end the relationship instead. (S2.5)
+    DeleteOutsideSandbox,
+    /// 800002 with HTTP 409: The domain {0} is taken. (S2.5)
+    DomainTaken,
+    /// 800002 with HTTP 400: The relationship cannot end: something of the customer's is still in use. (S2.5)
+    CustomerStillInUse,
+    /// 2055 with HTTP 412: The etag of If-Match does not match: the resource was changed since it was read. (S2.5)
+    PreconditionFailed,
+    /// 900278 with HTTP 409: Another operation on the customer is pending: repeat the request. (S2.10, R5)
+    CustomerOperationPending,
 }
 
 impl FaultKind {
@@ -370,6 +388,15 @@ impl FaultKind {
         FaultKind::SubscriptionNotRenewable,
         FaultKind::PartnerOnRecordChangeNotAllowed,
         FaultKind::SubscriptionOperationPending,
+        FaultKind::RegistrationNumberNotSupported,
+        FaultKind::RegistrationNumberMissing,
+        FaultKind::RegistrationNumberNotValid,
+        FaultKind::PhoneNumberMissing,
+        FaultKind::DeleteOutsideSandbox,
+        FaultKind::DomainTaken,
+        FaultKind::CustomerStillInUse,
+        FaultKind::PreconditionFailed,
+        FaultKind::CustomerOperationPending,
     ];
 
     /// The HTTP status under which the fault is answered.
@@ -495,6 +522,15 @@ impl FaultKind {
             FaultKind::SubscriptionNotRenewable => Status::BadRequest,
             FaultKind::PartnerOnRecordChangeNotAllowed => Status::BadRequest,
             FaultKind::SubscriptionOperationPending => Status::Conflict,
+            FaultKind::RegistrationNumberNotSupported => Status::BadRequest,
+            FaultKind::RegistrationNumberMissing => Status::BadRequest,
+            FaultKind::RegistrationNumberNotValid => Status::BadRequest,
+            FaultKind::PhoneNumberMissing => Status::BadRequest,
+            FaultKind::DeleteOutsideSandbox => Status::Forbidden,
+            FaultKind::DomainTaken => Status::Conflict,
+            FaultKind::CustomerStillInUse => Status::BadRequest,
+            FaultKind::PreconditionFailed => Status::PreconditionFailed,
+            FaultKind::CustomerOperationPending => Status::Conflict,
         }
     }
 
@@ -621,6 +657,15 @@ impl FaultKind {
             FaultKind::SubscriptionNotRenewable => 800_093,
             FaultKind::PartnerOnRecordChangeNotAllowed => 800_098,
             FaultKind::SubscriptionOperationPending => 900_278,
+            FaultKind::RegistrationNumberNotSupported => 600_002,
+            FaultKind::RegistrationNumberMissing => 600_049,
+            FaultKind::RegistrationNumberNotValid => 600_050,
+            FaultKind::PhoneNumberMissing => 600_051,
+            FaultKind::DeleteOutsideSandbox => 900_127,
+            FaultKind::DomainTaken => 800_002,
+            FaultKind::CustomerStillInUse => 800_002,
+            FaultKind::PreconditionFailed => 2_055,
+            FaultKind::CustomerOperationPending => 900_278,
         }
     }
 
@@ -837,6 +882,27 @@ impl FaultKind {
             FaultKind::SubscriptionOperationPending => {
                 "Another operation on subscription {0} is pending: repeat the request."
             }
+            FaultKind::RegistrationNumberNotSupported => {
+                "The organization registration number is not supported in the country or region of the customer."
+            }
+            FaultKind::RegistrationNumberMissing => {
+                "The organization registration number is missing: it is due in the country or region of the customer."
+            }
+            FaultKind::RegistrationNumberNotValid => "The organization registration number is not valid.",
+            FaultKind::PhoneNumberMissing => {
+                "The phone number is missing: it is due in the country or region of the customer."
+            }
+            FaultKind::DeleteOutsideSandbox => {
+                "Only a sandbox account can delete its customers: end the relationship instead."
+            }
+            FaultKind::DomainTaken => "The domain {0} is taken.",
+            FaultKind::CustomerStillInUse => {
+                "The relationship cannot end: something of the customer's is still in use."
+            }
+            FaultKind::PreconditionFailed => {
+                "The etag of If-Match does not match: the resource was changed since it was read."
+            }
+            FaultKind::CustomerOperationPending => "Another operation on the customer is pending: repeat the request.",
         }
     }
 
@@ -963,6 +1029,15 @@ impl FaultKind {
             FaultKind::SubscriptionNotRenewable => &[Envelope::Answer],
             FaultKind::PartnerOnRecordChangeNotAllowed => &[Envelope::Answer],
             FaultKind::SubscriptionOperationPending => &[Envelope::Answer],
+            FaultKind::RegistrationNumberNotSupported => &[Envelope::Answer],
+            FaultKind::RegistrationNumberMissing => &[Envelope::Answer],
+            FaultKind::RegistrationNumberNotValid => &[Envelope::Answer],
+            FaultKind::PhoneNumberMissing => &[Envelope::Answer],
+            FaultKind::DeleteOutsideSandbox => &[Envelope::Answer],
+            FaultKind::DomainTaken => &[Envelope::Answer],
+            FaultKind::CustomerStillInUse => &[Envelope::Answer],
+            FaultKind::PreconditionFailed => &[Envelope::Answer],
+            FaultKind::CustomerOperationPending => &[Envelope::Answer],
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A body in each media type that bodies have: what the page of the description offers to send.
 
+mod customer;
+
 use serde_json::{Value, json};
 
 const XML: &str = "<Cart><LineItems><CartLineItem><BillingCycle>Monthly</BillingCycle>\
@@ -38,11 +40,26 @@ const ORDER_FORM: &str = "BillingCycle=Monthly&LineItems[0].LineItemNumber=0\
 pub(super) fn of(operation: &str) -> fn(&str) -> Value {
     match operation {
         "validateAddress" => address,
+        "createCustomer" => customer::created,
+        "updateCustomer" => customer::ended,
+        "updateBillingProfile" => customer::billing,
+        "updateSubscription" => subscription,
         "createOrder" => order,
         "updateOrder" => cancellation,
         "checkInventory" => inventory,
         "verifyPromotionEligibilities" => eligibilities,
         _ => cart,
+    }
+}
+
+/// A subscription with another quantity.
+fn subscription(media: &str) -> Value {
+    match media {
+        "application/xml" | "text/xml" => {
+            "<Subscription><AutoRenewEnabled>true</AutoRenewEnabled><Quantity>10</Quantity></Subscription>".into()
+        }
+        "application/x-www-form-urlencoded" => "Quantity=10&AutoRenewEnabled=true".into(),
+        _ => json!({ "quantity": 10, "autoRenewEnabled": true }),
     }
 }
 

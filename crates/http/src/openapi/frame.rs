@@ -21,8 +21,9 @@ pub(super) fn path((path, mut item): (String, PathItem)) -> (String, PathItem) {
     };
     parameters.insert(0, headers::version());
     item.parameters = Some(parameters);
-    let PathItem { get, head, put, post, patch, .. } = &mut item;
-    for (operation, writes) in [(get, false), (head, false), (put, true), (post, true), (patch, true)] {
+    let PathItem { get, head, put, post, patch, delete, .. } = &mut item;
+    let operations = [(get, false), (head, false), (put, true), (post, true), (patch, true), (delete, true)];
+    for (operation, writes) in operations {
         if let Some(operation) = operation {
             complete(operation, writes);
         }

@@ -12,7 +12,7 @@ use utoipa::openapi::{
 const SENT: [(&str, &str); 4] = [
     (
         "MS-RequestId",
-        "Names a POST, PUT or PATCH, so that sending it again repeats the answer and not the effect. The server generates one \
+        "Names a POST, PUT, PATCH or DELETE, so that sending it again repeats the answer and not the effect. The server generates one \
          when it is not given, which then repeats nothing.",
     ),
     ("MS-CorrelationId", "Follows requests through logs. The server generates one when it is not given."),

@@ -5,7 +5,7 @@ use domain::{
     billing_cycle::BillingCycle,
     cart::{Cart, CartStatus},
     catalog_item::CatalogItemId,
-    customer::{AgreementStatus, Customer, PurchaseReview, Relationship, ValidationStatus},
+    customer::{AgreementStatus, BillingProfile, Customer, PurchaseReview, Relationship, ValidationStatus},
     entitlement::{Entitlement, EntitlementKind},
     id::{CartId, CustomerId, OrderId, PartnerId, SubscriptionId, UserId},
     money::Currency,
@@ -37,7 +37,7 @@ pub(super) fn customer(n: u128, name: &str) -> Customer {
         id: owner(n),
         partner: partner(),
         name: name.to_owned(),
-        domain: Some(format!("{}.onmicrosoft.com", name.replace(' ', ""))),
+        domain: Some(format!("{}{n}.onmicrosoft.com", name.replace(' ', ""))),
         relationship: Relationship::default(),
         market: "US".to_owned(),
         currency: Currency::parse("USD").expect("a currency"),
@@ -46,6 +46,9 @@ pub(super) fn customer(n: u128, name: &str) -> Customer {
         validation_status: ValidationStatus::default(),
         purchase_review: PurchaseReview::default(),
         indirect_reseller: None,
+        billing: BillingProfile::default(),
+        registration_number: None,
+        enable_gdap_by_default: false,
     }
 }
 

@@ -9,7 +9,7 @@ pub(super) fn changes(connection: &Connection, changes: Changes) -> Result<(), F
     let Changes {
         owner,
         customer_at,
-        orders_seen,
+        writes_seen,
         customer,
         carts,
         orders,
@@ -23,7 +23,7 @@ pub(super) fn changes(connection: &Connection, changes: Changes) -> Result<(), F
     if let Some(receipt) = &receipt {
         receipt::keep(connection, receipt)?;
     }
-    customer::check(connection, owner, customer_at, orders_seen)?;
+    customer::check(connection, owner, customer_at, writes_seen)?;
     if let Some(put) = &customer {
         customer::write(connection, put)?;
     }

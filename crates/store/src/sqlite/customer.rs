@@ -4,10 +4,10 @@ mod list;
 
 pub(super) use list::page;
 
-use super::{row, writer::Failure};
+use super::{domain_name, row, writer::Failure};
 use crate::{CommitError, Put, StoreError, Version, Versioned, body};
 use domain::{
-    customer::Customer,
+    customer::{Customer, fold},
     id::{CustomerId, Owner},
 };
 use rusqlite::{Connection, params};
@@ -39,27 +39,37 @@ pub(super) fn write(connection: &Connection, put: &Put<Customer>) -> Result<(), 
 pub(super) fn insert(connection: &Connection, customer: &Customer) -> Result<(), Failure> {
     let mut insert = connection.prepare_cached("INSERT INTO customers (owner, format, body) VALUES (?1, ?2, ?3)")?;
     insert.execute(params![row::key(customer.id.0), body::FORMAT, body::write(customer)?])?;
+    if let Some(domain) = &customer.domain {
+        domain_name::insert(connection, &fold(domain), customer.id.0)?;
+    }
     list::insert(connection, customer)
 }
 
-/// Fails unless the customer is at that version, and has as many orders as were seen.
+/// How often the customer's orders and subscriptions were written: the sum of their versions, which only grows.
+pub(super) fn writes(connection: &Connection, owner: Owner) -> Result<u64, StoreError> {
+    let mut sum = connection.prepare_cached(
+        "SELECT (SELECT coalesce(sum(version), 0) FROM orders WHERE owner = ?1)
+            + (SELECT coalesce(sum(version), 0) FROM subscriptions WHERE owner = ?1)",
+    )?;
+    let writes: i64 = sum.query_row(params![row::key(owner.0)], |row| row.get(0))?;
+    Ok(u64::try_from(writes).unwrap_or_default())
+}
+
+/// Fails unless the customer is at that version, and nothing of it was written since.
 pub(super) fn check(
     connection: &Connection,
     owner: Owner,
     version: Option<Version>,
-    orders: Option<usize>,
+    seen: Option<u64>,
 ) -> Result<(), Failure> {
-    let owner = row::key(owner.0);
-    let mut holds = true;
     if let Some(version) = version {
         let mut guard =
             connection.prepare_cached("SELECT count(*) FROM customers WHERE owner = ?1 AND version = ?2")?;
-        holds &= guard.query_row(params![owner, row::version_column(version)], |row| row.get::<_, i64>(0))? == 1;
+        let found: i64 = guard.query_row(params![row::key(owner.0), row::version_column(version)], |row| row.get(0))?;
+        Failure::unless_one(usize::try_from(found).unwrap_or_default())?;
     }
-    if let Some(orders) = orders {
-        let mut guard = connection.prepare_cached("SELECT count(*) FROM orders WHERE owner = ?1")?;
-        let found: i64 = guard.query_row(params![owner], |row| row.get(0))?;
-        holds &= usize::try_from(found) == Ok(orders);
+    match seen {
+        Some(seen) if writes(connection, owner)? != seen => Err(Failure::Guard(CommitError::Conflict)),
+        _ => Ok(()),
     }
-    if holds { Ok(()) } else { Err(Failure::Guard(CommitError::Conflict)) }
 }

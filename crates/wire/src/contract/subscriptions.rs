@@ -66,6 +66,7 @@ static SUBSCRIPTION_LINKS: Class = Class {
     namespace: SUBSCRIPTIONS,
     base: None,
     members: &[
+        object("ActivationLinks", &LINK),
         object("Availability", &LINK),
         object("Offer", &LINK),
         object("ParentSubscription", &LINK),

@@ -2,16 +2,16 @@
 
 use super::{
     ACTIVATION_LINK_COLLECTION, ADDRESS_VALIDATION, AGREEMENT_TEMPLATE_COLLECTION, API_FAULT, AVAILABILITY,
-    AVAILABILITY_COLLECTION, CART, CART_CHECKOUT_RESULT, COUNTRY_INFORMATION, Class, ELIGIBILITIES_COLLECTION,
-    ELIGIBILITIES_REQUEST, INVENTORY_CHECK_REQUEST, INVENTORY_ITEM, Kind, MPN_PROFILE, OFFER,
-    OFFER_CATEGORY_COLLECTION, OFFER_COLLECTION, ORDER, ORDER_COLLECTION, ORGANIZATION_PROFILE, PRODUCT,
-    PRODUCT_COLLECTION, PROMOTION, PROMOTION_COLLECTION, PROVISIONING_STATUS_COLLECTION, RELATIONSHIP_COLLECTION, SKU,
-    SKU_COLLECTION, SUBSCRIPTION, SUBSCRIPTION_COLLECTION, SUBSCRIPTION_PROVISIONING_STATUS,
-    SUBSCRIPTION_REGISTRATION_STATUS,
+    AVAILABILITY_COLLECTION, BILLING_PROFILE, CART, CART_CHECKOUT_RESULT, COMPANY_PROFILE, COUNTRY_INFORMATION,
+    CUSTOMER, CUSTOMER_COLLECTION, Class, ELIGIBILITIES_COLLECTION, ELIGIBILITIES_REQUEST, INVENTORY_CHECK_REQUEST,
+    INVENTORY_ITEM, Kind, MPN_PROFILE, OFFER, OFFER_CATEGORY_COLLECTION, OFFER_COLLECTION, ORDER, ORDER_COLLECTION,
+    ORGANIZATION_PROFILE, PRODUCT, PRODUCT_COLLECTION, PROMOTION, PROMOTION_COLLECTION, PROVISIONING_STATUS_COLLECTION,
+    RELATIONSHIP_COLLECTION, SKU, SKU_COLLECTION, SUBSCRIPTION, SUBSCRIPTION_COLLECTION,
+    SUBSCRIPTION_PROVISIONING_STATUS, SUBSCRIPTION_REGISTRATION_STATUS,
 };
 use crate::{
-    activation, address, agreement_template, cart, country, fault, inventory, json, node::Node, offer, order,
-    order::Prices, product, profile, promotion, provisioning, relationship, subscription,
+    activation, address, agreement_template, cart, collection::PageLinks, country, customer, fault, inventory, json,
+    node::Node, offer, order, order::Prices, product, profile, promotion, provisioning, relationship, subscription,
 };
 use domain::{
     Timestamp,
@@ -26,6 +26,7 @@ use domain::{
     catalog::{Audience, LegacyOffer, ListedOffer, OfferCategory, OfferSelection, Product, Segment, View},
     catalog_item::CatalogItemId,
     country::CountryRules,
+    customer::{Customer, CustomerEntry, NewCustomer},
     fault::{Fault, FaultKind},
     id::{CustomerId, OrderId},
     inventory::{InventoryItem, Restriction},
@@ -330,7 +331,7 @@ fn every_member_around_a_partner_is_known() {
 #[test]
 fn every_member_of_a_country_and_an_address_is_known() {
     let country = json!({
-        "iso2": "US", "default_culture": "a", "languages": ["b"], "cultures": ["c"], "calling_codes": ["1"],
+        "iso2": "US", "currency": "USD", "default_culture": "a", "languages": ["b"], "cultures": ["c"], "calling_codes": ["1"],
         "phone_number": "d", "states": ["e"], "postal_code": "f", "vat_id": "g",
         "tax_id": { "optional": true, "format": "h", "sample": "i" },
     });
@@ -346,6 +347,29 @@ fn address() -> Value {
         "country": "a", "region": "b", "city": "c", "state": "d", "address_line1": "e", "address_line2": "f",
         "postal_code": "g", "first_name": "h", "middle_name": "i", "last_name": "j", "phone_number": "k",
     })
+}
+
+#[test]
+fn every_member_of_a_customer_is_known() {
+    let customer = json!({
+        "id": "31000000-0000-4000-8000-000000000010", "partner": "10000000-0000-4000-8000-000000000001", "name": "a",
+        "domain": "b", "market": "US", "currency": "USD", "registration_number": "c", "enable_gdap_by_default": true,
+        "billing": {
+            "first_name": "d", "last_name": "e", "email": "f", "culture": "g", "language": "h",
+            "default_address": address(),
+        },
+    });
+    let customer: Customer = serde_json::from_value(customer).expect("a customer");
+    check(&CUSTOMER, &customer::resource(&customer), 66);
+    check(&BILLING_PROFILE, &customer::billing(&customer), 27);
+    check(&COMPANY_PROFILE, &customer::company(&customer), 24);
+    let created = NewCustomer { customer, password: "i".to_owned() };
+    check(&CUSTOMER, &customer::created(&created), 64);
+    let id = created.customer.id;
+    let entry = CustomerEntry { id, company_name: "a".to_owned(), domain: Some("b".to_owned()) };
+    let beside = || Some(("c".to_owned(), "d".to_owned()));
+    let links = PageLinks { itself: "e".to_owned(), next: beside(), previous: beside() };
+    check(&CUSTOMER_COLLECTION, &customer::page(&[entry], links), 42);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The links of a subscription: legacy ones point at their offer and base, modern ones at the catalogue.
 
 use crate::link::Link;
-use domain::{catalog_item::CatalogItem, subscription::SubscriptionView};
+use domain::{catalog::ProductKind, catalog_item::CatalogItem, subscription::SubscriptionView};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -9,6 +9,9 @@ use utoipa::ToSchema;
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub(super) struct SubscriptionLinks {
+    /// Where it is activated, if it needs to be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    activation_links: Option<Link>,
     #[serde(skip_serializing_if = "Option::is_none")]
     offer: Option<Link>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -27,7 +30,9 @@ impl SubscriptionLinks {
     pub(super) fn of(view: &SubscriptionView) -> Self {
         let SubscriptionView { customer, market, subscription, .. } = view;
         let uri = |id| format!("/customers/{customer}/subscriptions/{id}");
+        let activated = subscription.product_kind.or(view.listing.kind) == Some(ProductKind::Saas);
         let links = Self {
+            activation_links: activated.then(|| Link::get(format!("{}/activationlinks", uri(subscription.id)))),
             offer: None,
             parent_subscription: subscription.parent.map(uri).map(Link::get),
             product: None,

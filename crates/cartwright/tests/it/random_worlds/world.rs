@@ -74,7 +74,8 @@ fn change_partner(partner: &mut Partner, what: u8, number: i64) {
         9 => partner.kind = if number % 2 == 0 { PartnerKind::DirectBill } else { PartnerKind::IndirectProvider },
         10 => {
             let licenses = i32::try_from(number).expect("a small number");
-            partner.sandbox = Some(Sandbox { subscriptions: number / 4, licenses, reserved_instances: number / 8 });
+            partner.sandbox =
+                Some(Sandbox { customers: None, subscriptions: number / 4, licenses, reserved_instances: number / 8 });
         }
         _ => partner.program_status = if number % 4 == 0 { ProgramStatus::NotActive } else { ProgramStatus::Active },
     }

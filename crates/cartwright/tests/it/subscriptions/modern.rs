@@ -91,6 +91,9 @@ async fn what_is_on_the_marketplace_is_not_microsofts() {
     let all = bought(&server, CUSTOMER, [line(SAAS, 5, "monthly", Some("P1M"))]).await;
     assert_eq!((&all[0]["isMicrosoftProduct"], all[0].get("publisherName")), (&json!(false), None::<&Value>));
     assert_eq!(all[0]["productType"]["id"], "SaaS");
+    let activation = all[0]["links"]["activationLinks"]["uri"].as_str().expect("a link");
+    let links = server.get(format!("/v1{activation}")).await.expect(200);
+    assert_eq!(links["totalCount"], 1, "{links}");
     assert_eq!(all[0]["refundOptions"][0]["type"], "Full");
     assert_eq!(all[0].get("refundableQuantity"), None, "only licences are given back one by one");
 }

@@ -27,6 +27,12 @@ pub enum Route {
     ListProductsByPost,
     PromotionEligibilities,
     ListRelationships,
+    ReadCustomer,
+    EndRelationship,
+    DeleteCustomer,
+    BillingProfile,
+    UpdateBillingProfile,
+    CompanyProfile,
     ListSubscriptions,
     ReadSubscription,
     UpdateSubscription,
@@ -37,7 +43,7 @@ pub enum Route {
     Register,
 }
 
-pub const ROUTES: [Route; 30] = [
+pub const ROUTES: [Route; 36] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -60,6 +66,12 @@ pub const ROUTES: [Route; 30] = [
     Route::ListProductsByPost,
     Route::PromotionEligibilities,
     Route::ListRelationships,
+    Route::ReadCustomer,
+    Route::EndRelationship,
+    Route::DeleteCustomer,
+    Route::BillingProfile,
+    Route::UpdateBillingProfile,
+    Route::CompanyProfile,
     Route::ListSubscriptions,
     Route::ReadSubscription,
     Route::UpdateSubscription,
@@ -75,8 +87,9 @@ impl Route {
         match self {
             Self::CreateCart | Self::CheckOut | Self::CreateOrder | Self::Register => "POST",
             Self::ListProductsByPost | Self::PromotionEligibilities => "POST",
-            Self::UpdateCart => "PUT",
-            Self::UpdateOrder | Self::UpdateSubscription => "PATCH",
+            Self::UpdateCart | Self::UpdateBillingProfile => "PUT",
+            Self::DeleteCustomer => "DELETE",
+            Self::UpdateOrder | Self::UpdateSubscription | Self::EndRelationship => "PATCH",
             _ => "GET",
         }
     }
@@ -103,6 +116,9 @@ impl Route {
             Self::ReadSku => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001"),
             Self::ListAvailabilities => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001/availabilities"),
             Self::ReadAvailability => format!("{customer}/products/CFQ7TTC0LF8S/skus/0001/availabilities/CFQ7TTC0N81H"),
+            Self::ReadCustomer | Self::EndRelationship | Self::DeleteCustomer => customer,
+            Self::BillingProfile | Self::UpdateBillingProfile => format!("{customer}/profiles/billing"),
+            Self::CompanyProfile => format!("{customer}/profiles/company"),
             Self::ListSubscriptions => format!("{customer}/subscriptions"),
             Self::ReadSubscription | Self::UpdateSubscription => format!("{customer}/subscriptions/{cart}"),
             Self::AddOns => format!("{customer}/subscriptions/{cart}/addons"),
@@ -127,7 +143,13 @@ impl Route {
     pub fn names(self) -> Named {
         match self {
             Self::CreateCart | Self::ListOrders | Self::CreateOrder | Self::ListSubscriptions => Named::Nothing,
-            Self::ListRelationships => Named::Nothing,
+            Self::ListRelationships
+            | Self::ReadCustomer
+            | Self::EndRelationship
+            | Self::DeleteCustomer
+            | Self::BillingProfile
+            | Self::UpdateBillingProfile
+            | Self::CompanyProfile => Named::Nothing,
             _ if self.is_of_catalogue() => Named::Nothing,
             Self::ReadCart | Self::UpdateCart | Self::CheckOut => Named::Cart,
             Self::ReadSubscription
@@ -185,6 +207,8 @@ pub fn request(route: Route, customer: &str, cart: &str, order: &str) -> Request
             request.json(&json!({ "billingCycle": "monthly", "lineItems": [line] }))
         }
         Route::UpdateOrder => request.json(&json!({ "status": "cancelled" })),
+        Route::EndRelationship => request.json(&json!({ "relationshipToPartner": "none" })),
+        Route::UpdateBillingProfile => request.json(&json!({ "email": "ana@contoso.example" })),
         Route::UpdateSubscription => request.json(&json!({ "friendlyName": "Ours" })),
         _ => request,
     }
