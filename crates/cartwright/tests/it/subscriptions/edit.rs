@@ -84,8 +84,8 @@ async fn partners_that_name_no_resellers_or_must_attest_are_told_so() {
         if partner == OTHER_PARTNER {
             change(json!({ "partnerId": "5139005" })).await.expect_fault_saying(400, 800_098, "direct bill");
         } else {
-            change(json!({ "partnerId": "5139005" })).await.expect_fault(400, 900_206);
-            let attested = json!({ "partnerId": "5139005", "PartnerOnRecordAttestationAccepted": true });
+            change(json!({ "partnerId": "5357564" })).await.expect_fault(400, 900_206);
+            let attested = json!({ "partnerId": "5357564", "PartnerOnRecordAttestationAccepted": true });
             change(attested).await.expect(200);
         }
     }
