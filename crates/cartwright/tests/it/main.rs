@@ -21,6 +21,7 @@ mod limits;
 mod lines;
 mod media;
 mod offers;
+mod operations;
 mod orders;
 mod partners;
 mod printed;
