@@ -33,6 +33,7 @@ mod random_worlds;
 mod readme;
 mod reference_data;
 mod shapes;
+mod snippets;
 mod story;
 mod structure;
 mod subscriptions;
