@@ -4,6 +4,7 @@
 
 mod catalogue;
 pub(crate) mod faults;
+mod operations;
 mod render;
 mod world;
 
@@ -30,7 +31,7 @@ enum Source {
     Program(&'static str),
 }
 
-const DERIVED: [Derived; 5] = [
+const DERIVED: [Derived; 6] = [
     Derived {
         from: Source::File("contract/faults.toml"),
         to: "crates/domain/src/fault/table.rs",
@@ -47,6 +48,11 @@ const DERIVED: [Derived; 5] = [
         derive: |root, text| catalogue::page(&faults::read(root)?, &catalogue::parse(text)?),
     },
     Derived { from: Source::File("worlds/demo.json"), to: "docs/demo-world.md", derive: |_, text| world::page(text) },
+    Derived {
+        from: Source::File("contract/operations.tsv"),
+        to: "docs/operations.md",
+        derive: |_, text| operations::page(text),
+    },
     // The last, for it is built of what the others give.
     Derived { from: Source::Program("openapi"), to: "docs/openapi.json", derive: |_, text| Ok(text.to_owned()) },
 ];

@@ -9,7 +9,7 @@ use axum::{
     body::Body,
     middleware,
     response::Response,
-    routing::{get, post},
+    routing::{any, get, post},
 };
 use http::Request;
 use tower::{
@@ -19,6 +19,15 @@ use tower::{
 use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
+
+/// Paths that are not served, though they look like that of a resource that is: a word stands where its id would.
+const WORDS_FOR_IDS: [&str; 5] = [
+    "/v1/customers/relationshiprequests",
+    "/v1/customers/usagerecords",
+    "/v1/customers/{customer_id}/subscriptions/customtermenddates",
+    "/v1/customers/{customer_id}/subscriptions/overage",
+    "/v1/customers/{customer_id}/subscriptions/usagerecords",
+];
 
 /// The whole surface as one service. The path is made normal before a route is looked for.
 #[must_use]
@@ -39,6 +48,7 @@ pub fn description() -> String {
 
 fn router(floor: Floor) -> Router {
     let (router, description) = described(floor.issues_tokens);
+    let router = WORDS_FOR_IDS.iter().fold(router, |router, path| router.route(path, any(refuse::not_found)));
     router
         .merge(docs::router(&description))
         .method_not_allowed_fallback(refuse::method_not_allowed)

@@ -71,7 +71,7 @@ pub struct CategoryResource<'a> {
 pub fn resource<'a>(market: &'a str, listed: ListedOffer<'a>) -> OfferResource<'a> {
     let ListedOffer { offer, has_add_ons, category } = listed;
     let months = offer.term.months();
-    let (unit, term) = if months.is_multiple_of(12) { ("year", months / 12) } else { ("month", months) };
+    let (unit, term) = if months.is_multiple_of(12) { ("Year", months / 12) } else { ("Month", months) };
     OfferResource {
         id: &offer.id,
         name: &offer.title,

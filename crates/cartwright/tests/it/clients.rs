@@ -1,9 +1,15 @@
-//! The public clients, with the bytes that they were seen to send: a whole purchase, cart to orders.
+//! The public clients, with the bytes that they were seen to send: a whole purchase, cart to orders, and what each of them does
+//! around it, call by call (surroundings 3.7).
 //!
 //! The requests lie in `contract/exchanges/client-*.http`. Each buys the same: a legacy base with an add-on, and a
 //! new-commerce licence whose id it writes in lower case.
 
+mod dotnet;
+mod java;
 mod model;
+mod pliancy;
+mod powershell;
+mod sequence;
 
 use crate::support::{Answer, CUSTOMER, Exchange, LEGACY_ADDON, LEGACY_BASE, LICENCE, Message, TestServer, carts};
 use serde_json::{Value, json};

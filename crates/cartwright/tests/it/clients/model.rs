@@ -68,6 +68,22 @@ pub(super) fn open(cart: &Value) -> Value {
     cart
 }
 
+/// Any resource as the open SDK writes it: as a cart, with the enumerations of subscriptions and orders.
+pub(super) fn open_resource(resource: &Value) -> Value {
+    let mut resource = pascal(resource);
+    for name in ["BillingCycle", "BillingType", "ContractType", "Status"] {
+        if let Some(text) = resource.get(name).and_then(Value::as_str) {
+            resource[name] = json!(capital(text));
+        }
+    }
+    resource
+}
+
+/// `one_time` as `OneTime`.
+fn capital(name: &str) -> String {
+    name.split('_').map(|word| format!("{}{}", word[..1].to_ascii_uppercase(), &word[1..])).collect()
+}
+
 fn members(value: &mut Value) -> &mut Map<String, Value> {
     value.as_object_mut().expect("an object")
 }
@@ -82,8 +98,8 @@ fn spell_out(line: &mut Value) {
     }
 }
 
-/// Every member with a capital, but for those of provisioning contexts, whose names are data.
-fn pascal(value: &Value) -> Value {
+/// Every member with a capital, as both .NET SDKs write any resource, but for those of provisioning contexts, whose names are data.
+pub(super) fn pascal(value: &Value) -> Value {
     match value {
         Value::Object(members) => members
             .iter()

@@ -1,5 +1,6 @@
 //! An answer, with the questions that tests ask of it. What holds for every answer is asserted for every answer.
 
+use super::shape;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
 
@@ -11,6 +12,14 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// What came over the wire. Whoever reads an answer makes it here, so that none goes past the check of its shape.
+    #[track_caller]
+    pub fn received(status: StatusCode, headers: HeaderMap, text: String) -> Self {
+        let answer = Self { status, headers, text };
+        answer.check_shape();
+        answer
+    }
+
     pub fn json(&self) -> Value {
         serde_json::from_str(&self.text).unwrap_or_else(|error| panic!("{error} in {}", self.text))
     }
@@ -55,21 +64,22 @@ impl Answer {
         let measured = self.headers.contains_key("content-length");
         assert_eq!(measured, self.status != StatusCode::NO_CONTENT, "content-length: {:?}", self.headers);
         assert_ne!(self.status, StatusCode::INTERNAL_SERVER_ERROR, "a caught panic or a broken store: {}", self.text);
+        let location = self.header("location");
+        assert!(location.is_none_or(shape::is_relative), "clients are led astray: {location:?}");
+        if [StatusCode::TOO_MANY_REQUESTS, StatusCode::SERVICE_UNAVAILABLE].contains(&self.status) {
+            let seconds = self.header("retry-after").map(str::parse::<u32>);
+            assert!(matches!(seconds, Some(Ok(_))), "no whole seconds in Retry-After: {:?}", self.headers);
+        }
+    }
+
+    /// No client breaks on it.
+    #[track_caller]
+    fn check_shape(&self) {
         let json = self.header("content-type").is_some_and(|value| value.starts_with("application/json"));
         // The answer to HEAD says what type the body would have that it does not have.
         if json && !self.text.is_empty() {
-            assert_no_null(&self.json(), &self.text);
+            let found = shape::findings(self.status, &self.json());
+            assert!(found.is_empty(), "clients break on this: {found:#?}\nin {}", self.text);
         }
-    }
-}
-
-/// No client reads nulls well (clients 1.8).
-#[track_caller]
-fn assert_no_null(value: &Value, text: &str) {
-    match value {
-        Value::Null => panic!("a null in {text}"),
-        Value::Array(items) => items.iter().for_each(|item| assert_no_null(item, text)),
-        Value::Object(members) => members.values().for_each(|member| assert_no_null(member, text)),
-        _ => {}
     }
 }

@@ -100,5 +100,5 @@ fn parse(received: &[u8]) -> Option<(Answer, usize)> {
         None => String::from_utf8(body.to_vec()).expect("an answer in UTF-8"),
     };
     let status = StatusCode::from_str(status).expect("a status");
-    Some((Answer { status, headers, text }, before + length))
+    Some((Answer::received(status, headers, text), before + length))
 }

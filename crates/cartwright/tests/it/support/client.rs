@@ -25,7 +25,7 @@ pub async fn send(address: SocketAddr, request: Request) -> Answer {
 pub async fn try_send(address: SocketAddr, request: Request) -> Result<Answer, CutOff> {
     let (head, body) = send_for_bytes(address, request).await?;
     let text = String::from_utf8(body.to_vec()).expect("an answer in UTF-8");
-    Ok(Answer { status: head.status, headers: head.headers, text })
+    Ok(Answer::received(head.status, head.headers, text))
 }
 
 /// The same, for an answer that may be no text.

@@ -10,6 +10,8 @@ const PRINTED_ORIGIN: &str = "https://api.partnercenter.microsoft.com";
 #[derive(Clone, Debug)]
 pub struct Exchange {
     sections: BTreeMap<String, Message>,
+    /// The headers that go with every request.
+    shared: Vec<(String, String)>,
 }
 
 /// A request or an answer.
@@ -33,11 +35,17 @@ impl Exchange {
                 (name.to_owned(), Message::read(message))
             })
             .collect();
-        let shared = sections.remove("every request").map(|message| message.headers);
+        let shared = sections.remove("every request").map(|message| message.headers).unwrap_or_default();
         for message in sections.values_mut() {
-            message.headers.extend(shared.iter().flatten().cloned());
+            message.headers.extend(shared.iter().cloned());
         }
-        Self { sections }
+        Self { sections, shared }
+    }
+
+    /// A request that no section has, with the headers that go with every request.
+    pub fn request(&self, method: &str, target: &str, body: &str) -> Message {
+        let start = format!("{method} {target} HTTP/1.1");
+        Message { start, headers: self.shared.clone(), body: body.to_owned() }
     }
 
     /// A section.
