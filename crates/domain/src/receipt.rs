@@ -2,10 +2,12 @@
 
 use crate::{
     cart::Cart,
+    customer::CustomerAgreement,
     fault::{Fault, FaultKind},
     id::{Owner, PartnerId, SubscriptionId},
     member::Parameter,
     order::{CheckoutResult, Order},
+    qualification::{Qualification, QualificationKind},
     subscription::Subscription,
     time::Timestamp,
 };
@@ -66,6 +68,12 @@ pub enum Answer {
     },
     /// A subscription to Azure was registered.
     SubscriptionRegistered(SubscriptionId),
+    /// It was confirmed that a customer has accepted an agreement.
+    AgreementConfirmed(Box<CustomerAgreement>),
+    /// The vetting of a qualification was asked for.
+    QualificationRequested(Qualification),
+    /// A customer was qualified at once.
+    Qualified(QualificationKind),
     /// A rule refused the command.
     Refused(Fault),
 }
@@ -101,6 +109,7 @@ pub fn keeps(fault: &Fault) -> bool {
             | FaultKind::CycleOfInactiveSubscription
             | FaultKind::CycleNotOfOffer
             | FaultKind::BillingCycleDiffersFromOrder
+            | FaultKind::PartnerConfirmedAgreementAlreadyExists
     ) || refuses_a_change(fault.kind())
         || refuses_a_purchase(fault.kind())
 }

@@ -43,7 +43,9 @@ pub(super) fn customer(n: u128, name: &str) -> Customer {
         currency: Currency::parse("USD").expect("a currency"),
         qualifications: Vec::new(),
         agreement: AgreementStatus::default(),
+        agreements: Vec::new(),
         validation_status: ValidationStatus::default(),
+        validation_updated: None,
         purchase_review: PurchaseReview::default(),
         indirect_reseller: None,
     }
