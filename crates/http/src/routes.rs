@@ -1,8 +1,8 @@
 //! The table of contents: every path, and who answers it.
 
 use crate::{
-    agreement_template, cart, catalog, country, docs, domain_name, exchange, health, inventory, issuer, offer, openapi,
-    order, path, profile, promotion, refuse, relationship, state::Floor, subscription,
+    agreement, agreement_template, cart, catalog, country, docs, domain_name, exchange, health, inventory, issuer,
+    offer, openapi, order, path, profile, promotion, qualification, refuse, relationship, state::Floor, subscription,
 };
 use axum::{
     Router,
@@ -96,6 +96,14 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(country::validate_address))
         .routes(routes!(country::read))
         .routes(routes!(agreement_template::list))
+        .routes(routes!(agreement_template::document))
+        .routes(routes!(agreement::list, agreement::create))
+        .routes(routes!(agreement::direct_signed_status))
+        .routes(routes!(agreement::partner_status))
+        .routes(routes!(qualification::list, qualification::create))
+        .routes(routes!(qualification::read, qualification::update))
+        .routes(routes!(qualification::list_validation_codes))
+        .routes(routes!(qualification::account_status))
         .routes(routes!(health::live))
         .routes(routes!(health::ready));
     if with_tokens {
