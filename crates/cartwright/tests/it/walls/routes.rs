@@ -35,9 +35,17 @@ pub enum Route {
     SubscriptionActivationLinks,
     RegistrationStatus,
     Register,
+    ListAgreements,
+    ConfirmAgreement,
+    DirectSignedStatus,
+    ListQualifications,
+    RequestQualification,
+    ReadQualification,
+    UpdateQualification,
+    ValidationStatus,
 }
 
-pub const ROUTES: [Route; 30] = [
+pub const ROUTES: [Route; 38] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -68,6 +76,14 @@ pub const ROUTES: [Route; 30] = [
     Route::SubscriptionActivationLinks,
     Route::RegistrationStatus,
     Route::Register,
+    Route::ListAgreements,
+    Route::ConfirmAgreement,
+    Route::DirectSignedStatus,
+    Route::ListQualifications,
+    Route::RequestQualification,
+    Route::ReadQualification,
+    Route::UpdateQualification,
+    Route::ValidationStatus,
 ];
 
 impl Route {
@@ -75,7 +91,8 @@ impl Route {
         match self {
             Self::CreateCart | Self::CheckOut | Self::CreateOrder | Self::Register => "POST",
             Self::ListProductsByPost | Self::PromotionEligibilities => "POST",
-            Self::UpdateCart => "PUT",
+            Self::ConfirmAgreement | Self::RequestQualification => "POST",
+            Self::UpdateCart | Self::UpdateQualification => "PUT",
             Self::UpdateOrder | Self::UpdateSubscription => "PATCH",
             _ => "GET",
         }
@@ -110,6 +127,11 @@ impl Route {
             Self::SubscriptionActivationLinks => format!("{customer}/subscriptions/{cart}/activationlinks"),
             Self::RegistrationStatus => format!("{customer}/subscriptions/{cart}/registrationstatus"),
             Self::Register => format!("{customer}/subscriptions/{cart}/registrations"),
+            Self::ListAgreements | Self::ConfirmAgreement => format!("{customer}/agreements"),
+            Self::DirectSignedStatus => format!("{customer}/directSignedMicrosoftCustomerAgreementStatus"),
+            Self::ListQualifications | Self::RequestQualification => format!("{customer}/qualifications"),
+            Self::ReadQualification | Self::UpdateQualification => format!("{customer}/qualification"),
+            Self::ValidationStatus => format!("{customer}/validationStatus?type=account"),
         }
     }
 }
@@ -127,7 +149,10 @@ impl Route {
     pub fn names(self) -> Named {
         match self {
             Self::CreateCart | Self::ListOrders | Self::CreateOrder | Self::ListSubscriptions => Named::Nothing,
-            Self::ListRelationships => Named::Nothing,
+            Self::ListRelationships | Self::ValidationStatus => Named::Nothing,
+            Self::ListAgreements | Self::ConfirmAgreement | Self::DirectSignedStatus => Named::Nothing,
+            Self::ListQualifications | Self::RequestQualification => Named::Nothing,
+            Self::ReadQualification | Self::UpdateQualification => Named::Nothing,
             _ if self.is_of_catalogue() => Named::Nothing,
             Self::ReadCart | Self::UpdateCart | Self::CheckOut => Named::Cart,
             Self::ReadSubscription
@@ -171,6 +196,9 @@ pub fn requests_without_a_customer() -> Vec<Request> {
         Request::get("/v1/countryvalidationrules/US"),
         Request::post("/v1/validations/address").json(&json!({ "country": "US" })),
         Request::get("/v1/agreements"),
+        Request::get("/v1/agreementtemplates/117a77b0-9360-443b-8795-c6dedc750cf9/document"),
+        Request::get("/v1/compliance/csp/agreementstatus?mpnId=5357564"),
+        Request::get("/v1/customers/all/validations"),
     ]
 }
 
@@ -186,6 +214,14 @@ pub fn request(route: Route, customer: &str, cart: &str, order: &str) -> Request
         }
         Route::UpdateOrder => request.json(&json!({ "status": "cancelled" })),
         Route::UpdateSubscription => request.json(&json!({ "friendlyName": "Ours" })),
+        Route::ConfirmAgreement => request.json(&json!({
+            "primaryContact": { "firstName": "Tania", "lastName": "Carr", "email": "someone@example.com" },
+            "templateId": "117a77b0-9360-443b-8795-c6dedc750cf9",
+            "dateAgreed": "2026-01-12T00:00:00Z",
+            "type": "MicrosoftCustomerAgreement",
+        })),
+        Route::RequestQualification => request.json(&json!({ "qualification": "Education" })),
+        Route::UpdateQualification => request.json(&json!("Education")),
         _ => request,
     }
 }
