@@ -91,10 +91,14 @@ impl App {
     /// # Errors
     /// 403/20002 for a foreign customer and for an unknown one alike (ruling 14).
     pub async fn authorize(&self, within: PartnerScope, customer: CustomerId) -> Result<CustomerScope, Refusal> {
+        let customer = self.related(&within, customer).await?;
+        Ok(CustomerScope { within, customer })
+    }
+
+    async fn related(&self, within: &PartnerScope, customer: CustomerId) -> Result<Versioned<Customer>, Refusal> {
         let customer = self.store.customer(customer).await?;
         let related = customer.filter(|customer| customer.value.is_related_to(within.partner.id));
-        let customer = related.ok_or_else(|| Fault::new(FaultKind::CustomerNotRelated))?;
-        Ok(CustomerScope { within, customer })
+        related.ok_or_else(|| Fault::new(FaultKind::CustomerNotRelated).into())
     }
 
     /// An application of the built-in issuer.

@@ -55,7 +55,7 @@ impl App {
     /// Makes a customer.
     ///
     /// # Errors
-    /// What [`found`](customer::found) refuses; 409/800002 for a domain that is taken; 409/900278 when others were faster
+    /// What [`found`](customer::found) refuses; 409/800002 for a domain that is taken; 409/800064 when others were faster
     /// five times.
     pub async fn create_customer(
         &self,
@@ -73,7 +73,7 @@ impl App {
     /// Replaces a customer's billing profile.
     ///
     /// # Errors
-    /// What [`with_billing`](Customer::with_billing) refuses; 412/2055 for an `If-Match` of another revision; 409/900278 as
+    /// What [`with_billing`](Customer::with_billing) refuses; 412/2055 for an `If-Match` of another revision; 409/800064 as
     /// above.
     pub async fn update_billing_profile(
         &self,
@@ -88,7 +88,7 @@ impl App {
     /// Ends the relationship with a customer.
     ///
     /// # Errors
-    /// What [`without_relationship`](Customer::without_relationship) refuses; 409/900278 as above.
+    /// What [`without_relationship`](Customer::without_relationship) refuses; 409/800064 as above.
     pub async fn end_relationship(
         &self,
         scope: &CustomerScope,
@@ -100,7 +100,7 @@ impl App {
     /// Deletes a customer of a sandbox account.
     ///
     /// # Errors
-    /// What [`deleted`](Customer::deleted) refuses; 409/900278 as above.
+    /// What [`deleted`](Customer::deleted) refuses; 409/800064 as above.
     pub async fn delete_customer(&self, scope: &CustomerScope, name: Option<RequestName>) -> Result<(), Refusal> {
         self.change_customer(scope, name, &LetGo::Delete).await.map(|_| ())
     }
@@ -153,7 +153,7 @@ impl Command for Create {
     }
 
     fn lost(&self) -> Fault {
-        Fault::new(FaultKind::CustomerOperationPending)
+        Fault::new(FaultKind::CustomerProcessedByAnotherRequest)
     }
 }
 
@@ -182,7 +182,7 @@ impl Command for UpdateBilling {
     }
 
     fn lost(&self) -> Fault {
-        Fault::new(FaultKind::CustomerOperationPending)
+        Fault::new(FaultKind::CustomerProcessedByAnotherRequest)
     }
 }
 
@@ -220,7 +220,7 @@ impl Command for LetGo {
     }
 
     fn lost(&self) -> Fault {
-        Fault::new(FaultKind::CustomerOperationPending)
+        Fault::new(FaultKind::CustomerProcessedByAnotherRequest)
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each reads what its decision needs, lets the domain decide, and commits what follows as one `Changes`. What is *not*
 //! here: rules, HTTP, SQL.
 
+mod agreement;
 mod agreement_template;
 mod authorize;
 mod cart;
@@ -19,6 +20,7 @@ mod ports;
 mod profile;
 mod promotion;
 mod provisioning;
+mod qualification;
 mod refusal;
 mod relationship;
 mod subscription;

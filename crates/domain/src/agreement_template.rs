@@ -16,6 +16,15 @@ pub enum AgreementType {
 impl AgreementType {
     /// Each of them.
     pub const ALL: [Self; 2] = [Self::MicrosoftCloudAgreement, Self::MicrosoftCustomerAgreement];
+
+    /// The name, as Partner Center spells it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::MicrosoftCloudAgreement => "MicrosoftCloudAgreement",
+            Self::MicrosoftCustomerAgreement => "MicrosoftCustomerAgreement",
+        }
+    }
 }
 
 /// A version of an agreement's text.
@@ -47,11 +56,11 @@ impl AgreementSelection {
     /// What is listed where nobody says what.
     pub const DEFAULT: Self = Self::Only(AgreementType::MicrosoftCloudAgreement);
 
-    /// Whether a template is one of them.
+    /// Whether an agreement of that kind is one of them.
     #[must_use]
-    pub fn admits(self, template: &AgreementTemplate) -> bool {
+    pub fn admits(self, kind: AgreementType) -> bool {
         match self {
-            Self::Only(kind) => template.kind == kind,
+            Self::Only(only) => kind == only,
             Self::All => true,
         }
     }

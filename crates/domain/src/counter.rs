@@ -87,6 +87,12 @@ impl Counter {
         Self { owner: partner.0, name: "credit".to_owned() }
     }
 
+    /// How often a partner's validation code was used (surroundings 2.5).
+    #[must_use]
+    pub fn validation_code(partner: PartnerId, id: &str) -> Self {
+        Self { owner: partner.0, name: format!("validation code {id}") }
+    }
+
     /// Whose it is.
     #[must_use]
     pub fn owner(&self) -> Uuid {

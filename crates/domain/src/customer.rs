@@ -1,11 +1,17 @@
 //! Customers, and what a partner may do for them.
 
+mod agreement;
 mod change;
+mod contact;
 mod create;
 mod list;
 mod profile;
+#[cfg(test)]
+mod sample;
 
+pub use agreement::{AgreementDraft, CustomerAgreement};
 pub use change::Holdings;
+pub use contact::{Contact, ContactDraft};
 pub use create::{CustomerDraft, Founded, Founding, NewCustomer, domain_taken, found};
 pub use list::{CustomerEntry, CustomerField, CustomerFilter, CustomerPage, Position, Seek, fold};
 pub use profile::{BillingProfile, BillingProfileDraft};
@@ -13,9 +19,11 @@ pub use profile::{BillingProfile, BillingProfileDraft};
 use crate::{
     absent::is_default,
     catalog::Segment,
+    fault::{Fault, FaultKind},
     id::{CustomerId, MpnId, PartnerId},
     money::Currency,
     qualification::{Qualification, QualificationKind, VettingStatus},
+    time::Timestamp,
 };
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -43,12 +51,18 @@ pub struct Customer {
     /// What it was found to be, or is being vetted for; decides the segments that it may buy from.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub qualifications: Vec<Qualification>,
-    /// Whether the Microsoft Customer Agreement is accepted (13605).
+    /// Whether it signed the Microsoft Customer Agreement itself (13605).
     #[serde(default, skip_serializing_if = "is_default")]
     pub agreement: AgreementStatus,
+    /// The agreements that it has accepted by its partner's word, in the order in which they were confirmed (13605).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub agreements: Vec<CustomerAgreement>,
     /// Whether its account may transact (800073, 800075).
     #[serde(default, skip_serializing_if = "is_default")]
     pub validation_status: ValidationStatus,
+    /// When that was last found, where it is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub validation_updated: Option<Timestamp>,
     /// What the review of its purchases comes to (ruling 26).
     #[serde(default, skip_serializing_if = "is_default")]
     pub purchase_review: PurchaseReview,
@@ -77,14 +91,14 @@ pub enum Relationship {
     None,
 }
 
-/// Whether a customer has accepted the Microsoft Customer Agreement, by itself or by the partner's word.
+/// Whether a customer has signed the Microsoft Customer Agreement itself.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum AgreementStatus {
     /// It has.
     #[default]
     Accepted,
-    /// It has not: it cannot buy.
+    /// It has not: it cannot buy until its partner confirms that it accepted.
     NotAccepted,
 }
 
@@ -100,6 +114,13 @@ pub enum ValidationStatus {
     NotAllowed,
     /// Nobody knows: it may not transact.
     Unknown,
+    /// There is no record of its account: it may transact all the same.
+    NotRecorded,
+}
+
+impl ValidationStatus {
+    /// Each that is recorded.
+    pub const RECORDED: [Self; 4] = [Self::Allowed, Self::UnderReview, Self::NotAllowed, Self::Unknown];
 }
 
 /// What the review of a customer's purchases comes to.
@@ -138,6 +159,17 @@ impl Customer {
     pub fn vetting_status(&self, qualification: QualificationKind) -> Option<VettingStatus> {
         let held = self.qualifications.iter().find(|held| held.qualification == qualification);
         held.map(|held| held.vetting_status)
+    }
+
+    /// What is recorded of its account.
+    ///
+    /// # Errors
+    /// 404/600074 where nothing is.
+    pub fn account_status(&self) -> Result<ValidationStatus, Fault> {
+        match self.validation_status {
+            ValidationStatus::NotRecorded => Err(Fault::about(FaultKind::AccountStatusNotFound, self.id)),
+            recorded => Ok(recorded),
+        }
     }
 
     /// Whether this partner has a relationship with the customer.

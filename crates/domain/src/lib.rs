@@ -14,6 +14,7 @@ pub mod cart;
 pub mod catalog;
 pub mod catalog_item;
 pub mod commitment;
+pub mod compliance;
 pub mod counter;
 pub mod country;
 pub mod customer;

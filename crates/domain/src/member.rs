@@ -104,6 +104,26 @@ pub enum Member {
     InventoryCustomerId,
     /// The Azure subscription of an inventory check, inside its context.
     AzureSubscriptionId,
+    /// Who accepted an agreement for a customer.
+    PrimaryContact,
+    /// The e-mail address of a contact.
+    Email,
+    /// The version of an agreement.
+    TemplateId,
+    /// The type of an agreement.
+    AgreementType,
+    /// When an agreement was accepted.
+    DateAgreed,
+    /// Who confirms that an agreement was accepted.
+    UserId,
+    /// As what a customer qualifies.
+    Qualification,
+    /// The sort of school that a customer is.
+    EducationSegment,
+    /// The site of a school.
+    Website,
+    /// The code that a government body is validated with.
+    ValidationCode,
     /// What stands beside the body.
     Parameter(Parameter),
     /// A part of an address.
@@ -150,6 +170,16 @@ pub enum Parameter {
     RelationshipType,
     /// The query parameter that names a type of agreement.
     AgreementType,
+    /// The version of an agreement in the path.
+    AgreementTemplate,
+    /// The query parameter that names a Partner ID.
+    MpnId,
+    /// The query parameter that names a tenant.
+    TenantId,
+    /// The query parameter with the code that a government body is validated with.
+    ValidationCode,
+    /// The query parameter that names what was validated.
+    ValidationType,
     /// The query parameter that names a view of the catalogue.
     TargetView,
     /// The query parameter that names a segment.

@@ -7,6 +7,7 @@ use crate::{
     id::{MpnId, PartnerId, UserId},
     member::Member,
     money::{Amount, Currency},
+    qualification::ValidationCode,
     reseller::Reseller,
 };
 use serde::{Deserialize, Serialize};
@@ -50,6 +51,9 @@ pub struct Partner {
     /// What it says of its organization.
     #[serde(default, skip_serializing_if = "is_default")]
     pub profile: OrganizationProfile,
+    /// The codes that customers are qualified for the government's community cloud with.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub validation_codes: Vec<ValidationCode>,
 }
 
 /// What a partner says of its organization, beside name and country (surroundings 2.7).

@@ -2,11 +2,12 @@
 
 use crate::{
     cart::Cart,
-    customer::{Customer, NewCustomer},
+    customer::{Customer, CustomerAgreement, NewCustomer},
     fault::{Fault, FaultKind},
     id::{Owner, PartnerId, SubscriptionId},
     member::Parameter,
     order::{CheckoutResult, Order},
+    qualification::{Qualification, QualificationKind},
     subscription::Subscription,
     time::Timestamp,
 };
@@ -71,6 +72,12 @@ pub enum Answer {
     CustomerUpdated(Box<Customer>),
     /// A subscription to Azure was registered.
     SubscriptionRegistered(SubscriptionId),
+    /// It was confirmed that a customer has accepted an agreement.
+    AgreementConfirmed(Box<CustomerAgreement>),
+    /// The vetting of a qualification was asked for.
+    QualificationRequested(Qualification),
+    /// A customer was qualified at once.
+    Qualified(QualificationKind),
     /// A rule refused the command.
     Refused(Fault),
 }
@@ -106,6 +113,7 @@ pub fn keeps(fault: &Fault) -> bool {
             | FaultKind::CycleOfInactiveSubscription
             | FaultKind::CycleNotOfOffer
             | FaultKind::BillingCycleDiffersFromOrder
+            | FaultKind::PartnerConfirmedAgreementAlreadyExists
     ) || refuses_a_change(fault.kind())
         || refuses_a_purchase(fault.kind())
 }

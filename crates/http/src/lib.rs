@@ -3,6 +3,7 @@
 //! Routes, the order in which a request is refused, tokens, and the envelopes that answers and faults go out in. What
 //! is *not* here: rules, SQL, sockets, the clock, randomness.
 
+mod agreement;
 mod agreement_template;
 mod answer;
 mod bounds;
@@ -25,6 +26,7 @@ mod page;
 pub mod path;
 mod profile;
 mod promotion;
+mod qualification;
 pub mod query;
 mod refuse;
 mod relationship;

@@ -4,6 +4,7 @@ use domain::{
     agreement_template::{AgreementSelection, AgreementType},
     billing_cycle::BillingCycle,
     catalog::{OfferSelection, Segment, View},
+    compliance::Signatory,
     fault::{Fault, FaultKind},
     filter::Filter,
     member::Parameter,
@@ -180,6 +181,31 @@ impl Query {
     #[must_use]
     pub fn continuation(&self) -> Option<&str> {
         self.value(&["MS-ContinuationToken", "continuationToken"])
+    }
+
+    /// Who is asked whether it has signed the Microsoft Partner Agreement.
+    ///
+    /// # Errors
+    /// 400/2001 for nobody, 400/2000 for what is no id, and for both ids at once.
+    pub fn signatory(&self) -> Result<Signatory, Fault> {
+        Signatory::read(self.value(&["mpnId"]), self.value(&["tenantId"]))
+    }
+
+    /// The code that a government body is validated with.
+    #[must_use]
+    pub fn validation_code(&self) -> Option<&str> {
+        self.value(&["code"])
+    }
+
+    /// Holds what was validated against the one thing that is.
+    ///
+    /// # Errors
+    /// 400/800002 without it; 400/900126 for anything else.
+    pub fn check_validation_type(&self) -> Result<(), Fault> {
+        let account = wire::enumeration::VALIDATION_OF_ACCOUNT;
+        let find = |text: &str| text.eq_ignore_ascii_case(account).then_some(());
+        let found = self.named((Parameter::ValidationType, "type"), find, || account.to_owned())?;
+        found.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Parameter::ValidationType, account))
     }
 
     /// What the list is filtered by; `fields` are those that it can be searched by, each with its name.

@@ -1,8 +1,9 @@
 //! The table of contents: every path, and who answers it.
 
 use crate::{
-    agreement_template, cart, catalog, country, customer, docs, domain_name, exchange, health, inventory, issuer,
-    offer, openapi, order, path, profile, promotion, refuse, relationship, state::Floor, subscription,
+    agreement, agreement_template, cart, catalog, country, customer, docs, domain_name, exchange, health, inventory,
+    issuer, offer, openapi, order, path, profile, promotion, qualification, refuse, relationship, state::Floor,
+    subscription,
 };
 use axum::{
     Router,
@@ -60,7 +61,23 @@ fn router(floor: Floor) -> Router {
 
 /// The routes and their description: each handler says its own path, so that the two cannot differ.
 fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
-    let mut router = OpenApiRouter::new()
+    let mut router = purchases().merge(surroundings()).routes(routes!(health::live)).routes(routes!(health::ready));
+    if with_tokens {
+        router = router
+            .routes(routes!(issuer::token))
+            .routes(routes!(issuer::configuration))
+            .routes(routes!(issuer::keys))
+            .route("/{tenant}/oauth2/token", post(issuer::token))
+            .route("/{tenant}/.well-known/openid-configuration", get(issuer::configuration))
+            .route("/{tenant}/discovery/keys", get(issuer::keys));
+    }
+    let (router, description) = router.split_for_parts();
+    (router, openapi::complete(description))
+}
+
+/// Carts, orders and subscriptions, and the catalogue that they are of.
+fn purchases() -> OpenApiRouter<Floor> {
+    OpenApiRouter::new()
         .routes(routes!(cart::create))
         .routes(routes!(cart::read, cart::update))
         .routes(routes!(cart::check_out))
@@ -98,6 +115,11 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(subscription::activation_links))
         .routes(routes!(subscription::registration_status))
         .routes(routes!(subscription::register))
+}
+
+/// Who buys and who sells, and what holds where.
+fn surroundings() -> OpenApiRouter<Floor> {
+    OpenApiRouter::new()
         .routes(routes!(customer::list, customer::create))
         .routes(routes!(customer::read, customer::update, customer::delete))
         .routes(routes!(customer::billing, customer::update_billing))
@@ -110,17 +132,12 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
         .routes(routes!(country::validate_address))
         .routes(routes!(country::read))
         .routes(routes!(agreement_template::list))
-        .routes(routes!(health::live))
-        .routes(routes!(health::ready));
-    if with_tokens {
-        router = router
-            .routes(routes!(issuer::token))
-            .routes(routes!(issuer::configuration))
-            .routes(routes!(issuer::keys))
-            .route("/{tenant}/oauth2/token", post(issuer::token))
-            .route("/{tenant}/.well-known/openid-configuration", get(issuer::configuration))
-            .route("/{tenant}/discovery/keys", get(issuer::keys));
-    }
-    let (router, description) = router.split_for_parts();
-    (router, openapi::complete(description))
+        .routes(routes!(agreement_template::document))
+        .routes(routes!(agreement::list, agreement::create))
+        .routes(routes!(agreement::direct_signed_status))
+        .routes(routes!(agreement::partner_status))
+        .routes(routes!(qualification::list, qualification::create))
+        .routes(routes!(qualification::read, qualification::update))
+        .routes(routes!(qualification::list_validation_codes))
+        .routes(routes!(qualification::account_status))
 }

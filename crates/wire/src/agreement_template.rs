@@ -18,20 +18,38 @@ pub struct AgreementTemplateResource<'a> {
     version_rank: i32,
 }
 
+/// Where the text of an agreement is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = AgreementDocument)]
+pub struct AgreementDocumentResource<'a> {
+    display_uri: &'a str,
+    download_uri: &'a str,
+}
+
 /// The collection of the agreements that were selected.
 #[must_use]
 pub fn collection<'a>(
     selection: AgreementSelection,
     templates: Vec<&'a AgreementTemplate>,
 ) -> Collection<AgreementTemplateResource<'a>> {
-    let uri = match selection {
-        AgreementSelection::DEFAULT => "/agreements".to_owned(),
-        AgreementSelection::Only(kind) => {
-            format!("/agreements?agreementType={}", enumeration::agreement_type_name(kind))
-        }
-        AgreementSelection::All => "/agreements?agreementType=*".to_owned(),
-    };
+    let uri = format!("/agreements{}", query(selection));
     Collection::linked(templates.into_iter().map(resource).collect(), uri)
+}
+
+/// The query that selects them.
+pub(crate) fn query(selection: AgreementSelection) -> String {
+    match selection {
+        AgreementSelection::DEFAULT => String::new(),
+        AgreementSelection::Only(kind) => format!("?agreementType={}", enumeration::agreement_type_name(kind)),
+        AgreementSelection::All => "?agreementType=*".to_owned(),
+    }
+}
+
+/// Where the text of an agreement is. There is one text of it, whatever the language and the country.
+#[must_use]
+pub fn document(template: &AgreementTemplate) -> AgreementDocumentResource<'_> {
+    AgreementDocumentResource { display_uri: &template.link, download_uri: &template.link }
 }
 
 fn resource(template: &AgreementTemplate) -> AgreementTemplateResource<'_> {

@@ -3,6 +3,7 @@
 //! One table for three users: XML out, XML in and forms in. It is data, and knows nothing of how any of them is written
 //! or read. Which classes and namespaces there are is in XML rules 3 to 7, 14 to 18 and 29.
 
+mod agreements;
 mod carts;
 mod collections;
 mod customers;
@@ -11,8 +12,12 @@ mod orders;
 mod partners;
 mod products;
 mod promotions;
+mod qualifications;
 mod subscriptions;
 
+pub(crate) use agreements::{
+    AGREEMENT, AGREEMENT_COLLECTION, AGREEMENT_DOCUMENT, AGREEMENT_SIGNATURE_STATUS, DIRECT_SIGNED_STATUS,
+};
 pub(crate) use carts::{CART, CART_CHECKOUT_RESULT};
 pub(crate) use collections::{
     ACTIVATION_LINK_COLLECTION, API_FAULT, ORDER_COLLECTION, PROVISIONING_STATUS_COLLECTION, SUBSCRIPTION_COLLECTION,
@@ -28,6 +33,9 @@ pub(crate) use products::{AVAILABILITY, AVAILABILITY_COLLECTION, PRODUCT, PRODUC
 pub(crate) use promotions::{
     ELIGIBILITIES_COLLECTION, ELIGIBILITIES_REQUEST, INVENTORY_CHECK_REQUEST, INVENTORY_ITEM, PROMOTION,
     PROMOTION_COLLECTION,
+};
+pub(crate) use qualifications::{
+    CUSTOMER_QUALIFICATION, CUSTOMER_QUALIFICATION_REQUEST, STRING, VALIDATION_CODE, VALIDATION_STATUS,
 };
 pub(crate) use subscriptions::{SUBSCRIPTION, SUBSCRIPTION_PROVISIONING_STATUS, SUBSCRIPTION_REGISTRATION_STATUS};
 
@@ -112,6 +120,11 @@ impl Class {
     pub(crate) fn declared(&'static self) -> impl Iterator<Item = (&'static Class, &'static Member)> {
         let classes = self.base.into_iter().chain([self]);
         classes.flat_map(|class| class.members.iter().map(move |member| (class, member)))
+    }
+
+    /// Whether it is a bare value, which has no members.
+    pub(crate) fn is_scalar(&'static self) -> bool {
+        self.declared().next().is_none()
     }
 
     /// The member of that name in any case, if a client may set it.

@@ -6,9 +6,11 @@ use domain::{
     billing_cycle::BillingCycle,
     cart::{CartStatus, ParticipantRole},
     catalog::{Segment, View},
+    customer::ValidationStatus,
     filter::FilterOperator,
     order::{OrderStatus, TransactionType},
     provisioning::ProvisioningState,
+    qualification::{EducationSegment, QualificationName},
     relationship::{RelationshipState, RelationshipType},
     subscription::{RefundKind, SubscriptionStatus},
 };
@@ -126,9 +128,33 @@ pub fn agreement_type(text: &str) -> Option<AgreementType> {
 /// The name of a type of agreement (surroundings 2.6).
 #[must_use]
 pub const fn agreement_type_name(kind: AgreementType) -> &'static str {
-    match kind {
-        AgreementType::MicrosoftCloudAgreement => "MicrosoftCloudAgreement",
-        AgreementType::MicrosoftCustomerAgreement => "MicrosoftCustomerAgreement",
+    kind.name()
+}
+
+/// Finds what a customer is qualified as in the same way, or by its number in .NET.
+#[must_use]
+pub fn qualification(text: &str) -> Option<QualificationName> {
+    find(text, &QualificationName::ALL, QualificationName::name)
+}
+
+/// Finds the sort of a school in the same way as an agreement.
+#[must_use]
+pub fn education_segment(text: &str) -> Option<EducationSegment> {
+    named(text, &EducationSegment::ALL, EducationSegment::name)
+}
+
+/// The one thing of a customer that is validated (surroundings 2.5).
+pub const VALIDATION_OF_ACCOUNT: &str = "account";
+
+/// The name of what is recorded of an account (surroundings 2.5); nothing of one that is not recorded.
+#[must_use]
+pub const fn validation_status_name(status: ValidationStatus) -> &'static str {
+    match status {
+        ValidationStatus::Allowed => "Allowed",
+        ValidationStatus::UnderReview => "UnderReview",
+        ValidationStatus::NotAllowed => "NotAllowed",
+        ValidationStatus::Unknown => "Unknown",
+        ValidationStatus::NotRecorded => "",
     }
 }
 

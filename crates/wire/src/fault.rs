@@ -1,8 +1,9 @@
 //! The error body, and how a fault is told in words (digest 3.1).
 
 use crate::{member, schema};
-use domain::fault::{Fault, Finding};
+use domain::fault::{Fault, FaultKind, Finding};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use utoipa::ToSchema;
 
 /// The longest description, in characters.
@@ -22,7 +23,25 @@ pub struct ApiFault {
     /// Each finding, where there are several.
     data: Vec<String>,
     source: &'static str,
+    #[serde(flatten)]
+    newer: Option<Newer>,
 }
+
+/// What newer parts of the service say beside that (surroundings section 5, no. 39).
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+struct Newer {
+    /// The same as the description.
+    message: String,
+    error_name: String,
+    is_retryable: bool,
+    #[schema(value_type = BTreeMap<String, String>)]
+    parameters: BTreeMap<String, String>,
+    error_message_extended: String,
+}
+
+/// The faults of the newer parts. Their names are those that clients are told.
+const NEWER: [FaultKind; 2] = [FaultKind::PartnerConfirmedAgreementAlreadyExists, FaultKind::AccountStatusNotFound];
 
 /// The error body of a fault. `data` lists the findings where there are several.
 #[must_use]
@@ -31,7 +50,19 @@ pub fn resource(fault: &Fault) -> ApiFault {
         [] | [_] => Vec::new(),
         several => several.iter().map(explain).collect(),
     };
-    ApiFault { code: fault.kind().code(), description: describe(fault), data, source: SOURCE }
+    let description = describe(fault);
+    let newer = NEWER.contains(&fault.kind()).then(|| newer(fault.kind(), &description));
+    ApiFault { code: fault.kind().code(), description, data, source: SOURCE, newer }
+}
+
+fn newer(kind: FaultKind, description: &str) -> Newer {
+    Newer {
+        message: description.to_owned(),
+        error_name: format!("{kind:?}"),
+        is_retryable: false,
+        parameters: BTreeMap::new(),
+        error_message_extended: format!("InternalErrorCode={}", kind.code()),
+    }
 }
 
 /// The rule, then the member, what was seen and what is accepted.

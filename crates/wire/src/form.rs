@@ -35,6 +35,9 @@ pub fn read(body: &[u8], root: Root) -> Result<Node, Fault> {
     if let Some(pair) = pairs.find(|pair| percent_decode(pair).decode_utf8().is_err()) {
         return Err(refuse(String::from_utf8_lossy(pair), A_FORM));
     }
+    if root.class().is_scalar() {
+        return scalar(body);
+    }
     let mut tree = Branch::default();
     for (count, (key, value)) in form_urlencoded::parse(body).enumerate() {
         if count == PAIRS {
@@ -43,6 +46,13 @@ pub fn read(body: &[u8], root: Root) -> Result<Node, Fault> {
         tree.grow(key::steps(&key)?, value.into_owned());
     }
     tree::body(root.class(), &tree)
+}
+
+/// A bare value, which the framework reads from the pair without a key.
+fn scalar(body: &[u8]) -> Result<Node, Fault> {
+    let mut pairs = form_urlencoded::parse(body);
+    let value = pairs.find(|(key, _)| key.is_empty()).map(|(_, value)| Node::Text(value.into_owned()));
+    value.ok_or_else(|| refuse("a form without it", "the value behind an equals sign, such as =Education"))
 }
 
 fn refuse(seen: impl ToString, accepted: impl Into<String>) -> Fault {

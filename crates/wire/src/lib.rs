@@ -6,6 +6,7 @@
 
 pub mod activation;
 pub mod address;
+pub mod agreement;
 pub mod agreement_template;
 pub mod body;
 pub mod cart;
@@ -33,6 +34,7 @@ pub mod product;
 pub mod profile;
 pub mod promotion;
 pub mod provisioning;
+pub mod qualification;
 mod quality;
 mod read;
 pub mod relationship;

@@ -3,12 +3,14 @@
 use crate::{enumeration, member, node::Node};
 use domain::{
     Timestamp,
+    agreement_template::AgreementType,
     billing_cycle::BillingCycle,
     cart::ParticipantRole,
     fault::{Fault, FaultKind},
     member::{Member, Place},
     money::Amount,
     order::OrderStatus,
+    qualification::{EducationSegment, QualificationName},
     subscription::SubscriptionStatus,
 };
 
@@ -102,6 +104,21 @@ impl<'a> Reader<'a> {
 
     pub(crate) fn role(&self, name: Member) -> Result<Option<ParticipantRole>, Fault> {
         self.enumerated(name, enumeration::participant_role, ParticipantRole::ACCEPTED)
+    }
+
+    pub(crate) fn agreement_type(&self, name: Member) -> Result<Option<AgreementType>, Fault> {
+        let accepted = format!("one of {}", AgreementType::ALL.map(enumeration::agreement_type_name).join(", "));
+        self.enumerated(name, enumeration::agreement_type, &accepted)
+    }
+
+    pub(crate) fn qualification(&self, name: Member) -> Result<Option<QualificationName>, Fault> {
+        let accepted = format!("one of {}", QualificationName::ALL.map(QualificationName::name).join(", "));
+        self.enumerated(name, enumeration::qualification, &accepted)
+    }
+
+    pub(crate) fn education_segment(&self, name: Member) -> Result<Option<EducationSegment>, Fault> {
+        let accepted = format!("one of {}", EducationSegment::ALL.map(EducationSegment::name).join(", "));
+        self.enumerated(name, enumeration::education_segment, &accepted)
     }
 
     /// A member that is an object.

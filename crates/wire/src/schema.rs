@@ -8,10 +8,11 @@ use domain::{
     agreement_template::AgreementType,
     billing_cycle::BillingCycle,
     cart::{CartStatus, ParticipantRole},
-    customer::Relationship,
+    customer::{Relationship, ValidationStatus},
     fault::{self, Envelope},
     order::{OrderStatus, TransactionType},
     provisioning::ProvisioningState,
+    qualification::{QualificationName, VettingStatus},
     relationship::RelationshipType,
     subscription::{RefundKind, SubscriptionStatus},
 };
@@ -86,6 +87,22 @@ pub(crate) fn agreement_type() -> Object {
 /// What a partner is to a customer.
 pub(crate) fn relationship_to_partner() -> Object {
     one_of(&[Relationship::Reseller, Relationship::None].map(crate::customer::relationship))
+}
+
+/// The qualifications of customers.
+pub(crate) fn qualification() -> Object {
+    let names: Vec<_> = QualificationName::ALL.into_iter().filter(|name| *name != QualificationName::None).collect();
+    one_of(&names.into_iter().map(QualificationName::name).collect::<Vec<_>>())
+}
+
+/// Where vettings stand.
+pub(crate) fn vetting_status() -> Object {
+    one_of(&VettingStatus::ALL.map(VettingStatus::name))
+}
+
+/// What is recorded of accounts.
+pub(crate) fn account_status() -> Object {
+    one_of(&ValidationStatus::RECORDED.map(enumeration::validation_status_name))
 }
 
 /// The types of relationships.

@@ -102,6 +102,26 @@ pub enum Root {
     RelationshipCollection,
     /// A collection of agreements that customers can be asked to accept.
     AgreementTemplateCollection,
+    /// An agreement that a customer has accepted.
+    Agreement,
+    /// A collection of agreements that a customer has accepted.
+    AgreementCollection,
+    /// Where the text of an agreement is.
+    AgreementDocument,
+    /// Whether a partner has signed the Microsoft Partner Agreement.
+    AgreementSignatureStatus,
+    /// Whether a customer signed the Microsoft Customer Agreement itself.
+    DirectSignedStatus,
+    /// A qualification of a customer; its list is a bare one.
+    CustomerQualification,
+    /// What the vetting of a customer is asked for.
+    CustomerQualificationRequest,
+    /// The name of a qualification alone.
+    QualificationName,
+    /// A validation code of a partner; its list is a bare one.
+    ValidationCode,
+    /// What is recorded of a customer's account.
+    ValidationStatus,
     /// An error.
     ApiFault,
 }
@@ -118,6 +138,9 @@ impl Root {
             Self::Customer => "a customer",
             Self::BillingProfile => "a billing profile",
             Self::Subscription => "a subscription",
+            Self::Agreement => "an agreement",
+            Self::CustomerQualificationRequest => "a qualification",
+            Self::QualificationName => "the name of a qualification",
             _ => "a cart",
         }
     }
@@ -161,6 +184,16 @@ impl Root {
             Self::BillingProfile => &contract::BILLING_PROFILE,
             Self::CompanyProfile => &contract::COMPANY_PROFILE,
             Self::AgreementTemplateCollection => &contract::AGREEMENT_TEMPLATE_COLLECTION,
+            Self::Agreement => &contract::AGREEMENT,
+            Self::AgreementCollection => &contract::AGREEMENT_COLLECTION,
+            Self::AgreementDocument => &contract::AGREEMENT_DOCUMENT,
+            Self::AgreementSignatureStatus => &contract::AGREEMENT_SIGNATURE_STATUS,
+            Self::DirectSignedStatus => &contract::DIRECT_SIGNED_STATUS,
+            Self::CustomerQualification => &contract::CUSTOMER_QUALIFICATION,
+            Self::CustomerQualificationRequest => &contract::CUSTOMER_QUALIFICATION_REQUEST,
+            Self::QualificationName => &contract::STRING,
+            Self::ValidationCode => &contract::VALIDATION_CODE,
+            Self::ValidationStatus => &contract::VALIDATION_STATUS,
             Self::ApiFault => &contract::API_FAULT,
         }
     }

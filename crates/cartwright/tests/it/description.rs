@@ -171,7 +171,7 @@ async fn it_names_the_refusals_of_each_operation() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 58);
+    assert_eq!(operations, 69);
 }
 
 /// Whoever tries the page's examples as they are finds that they work.

@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 
+mod agreements;
 mod azure;
 mod bad_input;
 mod broken;
@@ -30,6 +31,7 @@ mod products;
 mod program;
 mod promotions;
 mod provisioning;
+mod qualifications;
 mod random_worlds;
 mod readme;
 mod reference_data;

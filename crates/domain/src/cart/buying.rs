@@ -4,7 +4,7 @@
 use crate::{
     cart::Buyer,
     counter::{Counter, Use},
-    customer::{AgreementStatus, Customer, PurchaseReview, ValidationStatus},
+    customer::{Customer, PurchaseReview, ValidationStatus},
     fault::{Fault, FaultKind},
     member::{Member, Place},
     money::{Amount, Currency},
@@ -61,16 +61,17 @@ fn check_program(partner: &Partner) -> Result<(), Fault> {
 }
 
 fn check_agreement(customer: &Customer) -> Result<(), Fault> {
-    match customer.agreement {
-        AgreementStatus::Accepted => Ok(()),
-        AgreementStatus::NotAccepted => Err(Fault::new(FaultKind::CustomerAgreementNotAccepted)),
+    if customer.has_accepted_customer_agreement() {
+        return Ok(());
     }
+    Err(Fault::new(FaultKind::CustomerAgreementNotAccepted))
 }
 
-/// An account whose status is not known was not approved either (surroundings 2.5: it cannot transact).
+/// An account whose status is not known was not approved either (surroundings 2.5: it cannot transact); one of which nothing
+/// is recorded is in nobody's way.
 fn check_account(customer: &Customer) -> Result<(), Fault> {
     let kind = match customer.validation_status {
-        ValidationStatus::Allowed => return Ok(()),
+        ValidationStatus::Allowed | ValidationStatus::NotRecorded => return Ok(()),
         ValidationStatus::UnderReview => FaultKind::CustomerUnderReview,
         ValidationStatus::NotAllowed | ValidationStatus::Unknown => FaultKind::CustomerNotApproved,
     };

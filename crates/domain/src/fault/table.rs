@@ -175,6 +175,22 @@ pub enum FaultKind {
     ResourceNotFound,
     /// 1000 with HTTP 405: The resource does not take this method. The Allow header lists those it takes. (R4)
     MethodNotAllowed,
+    /// 1000 with HTTP 404: There is no agreement template with this ID. (surroundings 2.6)
+    AgreementTemplateNotFound,
+    /// 2000 with HTTP 400: The agreement status is asked for by an MPN ID, which is numeric, or by a tenant ID, which is a GUID. (surroundings 2.6)
+    AgreementStatusQueryNotValid,
+    /// 2001 with HTTP 400: The agreement status is asked for without an MPN ID and without a tenant ID. (surroundings 2.6)
+    AgreementStatusQueryEmpty,
+    /// 2200 with HTTP 400: MPN ID {0} is not valid or not known to Partner Center yet. (C4.9, surroundings 2.6)
+    AgreementMpnIdNotValid,
+    /// 2203 with HTTP 400: MPN ID {0} has not signed the Microsoft Partner Agreement for the region that the order is placed in. (C4.9, surroundings 2.6)
+    AgreementNotSignedInRegion,
+    /// 2204 with HTTP 400: MPN ID {0} is not associated with an account of an indirect reseller. (C4.9, surroundings 2.6)
+    AgreementNoResellerAccount,
+    /// 2205 with HTTP 400: No account is associated with tenant ID {0}. (C4.9, surroundings 2.6)
+    AgreementTenantNotFound,
+    /// 2206 with HTTP 400: The account of tenant ID {0} has not signed the agreement. (C4.9, surroundings 2.6)
+    AgreementNotSignedByTenant,
     /// 3000 with HTTP 404: Partner Organization with partner_id {0} could not be found (surroundings 2.7)
     PartnerOrganizationNotFound,
     /// 6000 with HTTP 400: The billing cycle was not changed: a subscription of the order is not active. (surroundings 2.9)
@@ -197,6 +213,12 @@ pub enum FaultKind {
     SubscriptionNotFound,
     /// 20002 with HTTP 403: The partner has no relationship with this customer. (C3.4, R14)
     CustomerNotRelated,
+    /// 600061 with HTTP 409: It is confirmed already that this contact accepted this agreement for the customer. (surroundings 2.6)
+    PartnerConfirmedAgreementAlreadyExists,
+    /// 600074 with HTTP 404: There is no account status for customer {0}. (surroundings 2.5)
+    AccountStatusNotFound,
+    /// 800064 with HTTP 409: The customer is being processed by another request. (R5)
+    CustomerProcessedByAnotherRequest,
     /// 800002 with HTTP 400: The MS-RequestId was already used for a different command on this path. Take a fresh value for a new command. (R6)
     RequestIdReused,
     /// 800002 with HTTP 415: The media type of the request body is not supported. (C5.2)
@@ -261,8 +283,6 @@ pub enum FaultKind {
     CustomerStillInUse,
     /// 2055 with HTTP 412: The etag of If-Match does not match: the resource was changed since it was read. (S2.5)
     PreconditionFailed,
-    /// 900278 with HTTP 409: Another operation on the customer is pending: repeat the request. (S2.10, R5)
-    CustomerOperationPending,
 }
 
 impl FaultKind {
@@ -353,6 +373,14 @@ impl FaultKind {
         FaultKind::AccessDenied,
         FaultKind::ResourceNotFound,
         FaultKind::MethodNotAllowed,
+        FaultKind::AgreementTemplateNotFound,
+        FaultKind::AgreementStatusQueryNotValid,
+        FaultKind::AgreementStatusQueryEmpty,
+        FaultKind::AgreementMpnIdNotValid,
+        FaultKind::AgreementNotSignedInRegion,
+        FaultKind::AgreementNoResellerAccount,
+        FaultKind::AgreementTenantNotFound,
+        FaultKind::AgreementNotSignedByTenant,
         FaultKind::PartnerOrganizationNotFound,
         FaultKind::CycleOfInactiveSubscription,
         FaultKind::CycleNotOfOffer,
@@ -364,6 +392,9 @@ impl FaultKind {
         FaultKind::ModernIdOfOffer,
         FaultKind::SubscriptionNotFound,
         FaultKind::CustomerNotRelated,
+        FaultKind::PartnerConfirmedAgreementAlreadyExists,
+        FaultKind::AccountStatusNotFound,
+        FaultKind::CustomerProcessedByAnotherRequest,
         FaultKind::RequestIdReused,
         FaultKind::UnsupportedMediaType,
         FaultKind::ServiceUnavailable,
@@ -396,7 +427,6 @@ impl FaultKind {
         FaultKind::DomainTaken,
         FaultKind::CustomerStillInUse,
         FaultKind::PreconditionFailed,
-        FaultKind::CustomerOperationPending,
     ];
 
     /// The HTTP status under which the fault is answered.
@@ -487,6 +517,14 @@ impl FaultKind {
             FaultKind::AccessDenied => Status::Unauthorized,
             FaultKind::ResourceNotFound => Status::NotFound,
             FaultKind::MethodNotAllowed => Status::MethodNotAllowed,
+            FaultKind::AgreementTemplateNotFound => Status::NotFound,
+            FaultKind::AgreementStatusQueryNotValid => Status::BadRequest,
+            FaultKind::AgreementStatusQueryEmpty => Status::BadRequest,
+            FaultKind::AgreementMpnIdNotValid => Status::BadRequest,
+            FaultKind::AgreementNotSignedInRegion => Status::BadRequest,
+            FaultKind::AgreementNoResellerAccount => Status::BadRequest,
+            FaultKind::AgreementTenantNotFound => Status::BadRequest,
+            FaultKind::AgreementNotSignedByTenant => Status::BadRequest,
             FaultKind::PartnerOrganizationNotFound => Status::NotFound,
             FaultKind::CycleOfInactiveSubscription => Status::BadRequest,
             FaultKind::CycleNotOfOffer => Status::BadRequest,
@@ -498,6 +536,9 @@ impl FaultKind {
             FaultKind::ModernIdOfOffer => Status::BadRequest,
             FaultKind::SubscriptionNotFound => Status::NotFound,
             FaultKind::CustomerNotRelated => Status::Forbidden,
+            FaultKind::PartnerConfirmedAgreementAlreadyExists => Status::Conflict,
+            FaultKind::AccountStatusNotFound => Status::NotFound,
+            FaultKind::CustomerProcessedByAnotherRequest => Status::Conflict,
             FaultKind::RequestIdReused => Status::BadRequest,
             FaultKind::UnsupportedMediaType => Status::UnsupportedMediaType,
             FaultKind::ServiceUnavailable => Status::ServiceUnavailable,
@@ -530,7 +571,6 @@ impl FaultKind {
             FaultKind::DomainTaken => Status::Conflict,
             FaultKind::CustomerStillInUse => Status::BadRequest,
             FaultKind::PreconditionFailed => Status::PreconditionFailed,
-            FaultKind::CustomerOperationPending => Status::Conflict,
         }
     }
 
@@ -622,6 +662,14 @@ impl FaultKind {
             FaultKind::AccessDenied => 400,
             FaultKind::ResourceNotFound => 1_000,
             FaultKind::MethodNotAllowed => 1_000,
+            FaultKind::AgreementTemplateNotFound => 1_000,
+            FaultKind::AgreementStatusQueryNotValid => 2_000,
+            FaultKind::AgreementStatusQueryEmpty => 2_001,
+            FaultKind::AgreementMpnIdNotValid => 2_200,
+            FaultKind::AgreementNotSignedInRegion => 2_203,
+            FaultKind::AgreementNoResellerAccount => 2_204,
+            FaultKind::AgreementTenantNotFound => 2_205,
+            FaultKind::AgreementNotSignedByTenant => 2_206,
             FaultKind::PartnerOrganizationNotFound => 3_000,
             FaultKind::CycleOfInactiveSubscription => 6_000,
             FaultKind::CycleNotOfOffer => 6_001,
@@ -633,6 +681,9 @@ impl FaultKind {
             FaultKind::ModernIdOfOffer => 2_100,
             FaultKind::SubscriptionNotFound => 20_003,
             FaultKind::CustomerNotRelated => 20_002,
+            FaultKind::PartnerConfirmedAgreementAlreadyExists => 600_061,
+            FaultKind::AccountStatusNotFound => 600_074,
+            FaultKind::CustomerProcessedByAnotherRequest => 800_064,
             FaultKind::RequestIdReused => 800_002,
             FaultKind::UnsupportedMediaType => 800_002,
             FaultKind::ServiceUnavailable => 800_003,
@@ -665,7 +716,6 @@ impl FaultKind {
             FaultKind::DomainTaken => 800_002,
             FaultKind::CustomerStillInUse => 800_002,
             FaultKind::PreconditionFailed => 2_055,
-            FaultKind::CustomerOperationPending => 900_278,
         }
     }
 
@@ -813,6 +863,22 @@ impl FaultKind {
             FaultKind::MethodNotAllowed => {
                 "The resource does not take this method. The Allow header lists those it takes."
             }
+            FaultKind::AgreementTemplateNotFound => "There is no agreement template with this ID.",
+            FaultKind::AgreementStatusQueryNotValid => {
+                "The agreement status is asked for by an MPN ID, which is numeric, or by a tenant ID, which is a GUID."
+            }
+            FaultKind::AgreementStatusQueryEmpty => {
+                "The agreement status is asked for without an MPN ID and without a tenant ID."
+            }
+            FaultKind::AgreementMpnIdNotValid => "MPN ID {0} is not valid or not known to Partner Center yet.",
+            FaultKind::AgreementNotSignedInRegion => {
+                "MPN ID {0} has not signed the Microsoft Partner Agreement for the region that the order is placed in."
+            }
+            FaultKind::AgreementNoResellerAccount => {
+                "MPN ID {0} is not associated with an account of an indirect reseller."
+            }
+            FaultKind::AgreementTenantNotFound => "No account is associated with tenant ID {0}.",
+            FaultKind::AgreementNotSignedByTenant => "The account of tenant ID {0} has not signed the agreement.",
             FaultKind::PartnerOrganizationNotFound => "Partner Organization with partner_id {0} could not be found",
             FaultKind::CycleOfInactiveSubscription => {
                 "The billing cycle was not changed: a subscription of the order is not active."
@@ -830,6 +896,11 @@ impl FaultKind {
             FaultKind::ModernIdOfOffer => "The ID is that of a modern product: legacy offers do not have it.",
             FaultKind::SubscriptionNotFound => "Subscription {0} was not found.",
             FaultKind::CustomerNotRelated => "The partner has no relationship with this customer.",
+            FaultKind::PartnerConfirmedAgreementAlreadyExists => {
+                "It is confirmed already that this contact accepted this agreement for the customer."
+            }
+            FaultKind::AccountStatusNotFound => "There is no account status for customer {0}.",
+            FaultKind::CustomerProcessedByAnotherRequest => "The customer is being processed by another request.",
             FaultKind::RequestIdReused => {
                 "The MS-RequestId was already used for a different command on this path. Take a fresh value for a new command."
             }
@@ -902,7 +973,6 @@ impl FaultKind {
             FaultKind::PreconditionFailed => {
                 "The etag of If-Match does not match: the resource was changed since it was read."
             }
-            FaultKind::CustomerOperationPending => "Another operation on the customer is pending: repeat the request.",
         }
     }
 
@@ -994,6 +1064,14 @@ impl FaultKind {
             FaultKind::AccessDenied => &[Envelope::Answer],
             FaultKind::ResourceNotFound => &[Envelope::Answer],
             FaultKind::MethodNotAllowed => &[Envelope::Answer],
+            FaultKind::AgreementTemplateNotFound => &[Envelope::Answer],
+            FaultKind::AgreementStatusQueryNotValid => &[Envelope::Answer],
+            FaultKind::AgreementStatusQueryEmpty => &[Envelope::Answer],
+            FaultKind::AgreementMpnIdNotValid => &[Envelope::Answer],
+            FaultKind::AgreementNotSignedInRegion => &[Envelope::Answer],
+            FaultKind::AgreementNoResellerAccount => &[Envelope::Answer],
+            FaultKind::AgreementTenantNotFound => &[Envelope::Answer],
+            FaultKind::AgreementNotSignedByTenant => &[Envelope::Answer],
             FaultKind::PartnerOrganizationNotFound => &[Envelope::Answer],
             FaultKind::CycleOfInactiveSubscription => &[Envelope::Answer],
             FaultKind::CycleNotOfOffer => &[Envelope::Answer],
@@ -1005,6 +1083,9 @@ impl FaultKind {
             FaultKind::ModernIdOfOffer => &[Envelope::Answer],
             FaultKind::SubscriptionNotFound => &[Envelope::Answer],
             FaultKind::CustomerNotRelated => &[Envelope::Answer],
+            FaultKind::PartnerConfirmedAgreementAlreadyExists => &[Envelope::Answer],
+            FaultKind::AccountStatusNotFound => &[Envelope::Answer],
+            FaultKind::CustomerProcessedByAnotherRequest => &[Envelope::Answer],
             FaultKind::RequestIdReused => &[Envelope::Answer],
             FaultKind::UnsupportedMediaType => &[Envelope::Answer],
             FaultKind::ServiceUnavailable => &[Envelope::Answer],
@@ -1037,7 +1118,6 @@ impl FaultKind {
             FaultKind::DomainTaken => &[Envelope::Answer],
             FaultKind::CustomerStillInUse => &[Envelope::Answer],
             FaultKind::PreconditionFailed => &[Envelope::Answer],
-            FaultKind::CustomerOperationPending => &[Envelope::Answer],
         }
     }
 }

@@ -36,6 +36,14 @@ const ORDER_XML: &str = "<Order><BillingCycle>Monthly</BillingCycle><LineItems><
 const ORDER_FORM: &str = "BillingCycle=Monthly&LineItems[0].LineItemNumber=0\
     &LineItems[0].OfferId=CFQ7TTC0LFLX:0001:CFQ7TTC0LB30&LineItems[0].Quantity=20&LineItems[0].TermDuration=P1M";
 
+const AGREEMENT_XML: &str = "<Agreement><DateAgreed>2026-01-12T00:00:00Z</DateAgreed><PrimaryContact>\
+    <Email>someone@example.com</Email><FirstName>Tania</FirstName><LastName>Carr</LastName></PrimaryContact>\
+    <TemplateId>117a77b0-9360-443b-8795-c6dedc750cf9</TemplateId><Type>MicrosoftCustomerAgreement</Type></Agreement>";
+
+const AGREEMENT_FORM: &str = "DateAgreed=2026-01-12T00:00:00Z&PrimaryContact.Email=someone@example.com\
+    &PrimaryContact.FirstName=Tania&PrimaryContact.LastName=Carr\
+    &TemplateId=117a77b0-9360-443b-8795-c6dedc750cf9&Type=MicrosoftCustomerAgreement";
+
 /// The example of what an operation reads, by its media type.
 pub(super) fn of(operation: &str) -> fn(&str) -> Value {
     match operation {
@@ -44,6 +52,9 @@ pub(super) fn of(operation: &str) -> fn(&str) -> Value {
         "updateCustomer" => customer::ended,
         "updateBillingProfile" => customer::billing,
         "updateSubscription" => subscription,
+        "createCustomerAgreement" => agreement,
+        "createCustomerQualification" => qualification,
+        "updateCustomerQualification" => qualification_name,
         "createOrder" => order,
         "updateOrder" => cancellation,
         "checkInventory" => inventory,
@@ -146,5 +157,39 @@ fn cart(media: &str) -> Value {
                 "termDuration": "P1M",
             }],
         }),
+    }
+}
+
+/// The example of an agreement that a customer has accepted.
+fn agreement(media: &str) -> Value {
+    match media {
+        "application/xml" | "text/xml" => AGREEMENT_XML.into(),
+        "application/x-www-form-urlencoded" => AGREEMENT_FORM.into(),
+        _ => json!({
+            "primaryContact": { "firstName": "Tania", "lastName": "Carr", "email": "someone@example.com" },
+            "templateId": "117a77b0-9360-443b-8795-c6dedc750cf9",
+            "dateAgreed": "2026-01-12T00:00:00Z",
+            "type": "MicrosoftCustomerAgreement",
+        }),
+    }
+}
+
+/// The example of what a vetting is asked for.
+fn qualification(media: &str) -> Value {
+    match media {
+        "application/xml" | "text/xml" => "<CustomerQualificationRequest><EducationSegment>K12</EducationSegment>\
+             <Qualification>Education</Qualification></CustomerQualificationRequest>"
+            .into(),
+        "application/x-www-form-urlencoded" => "Qualification=Education&EducationSegment=K12".into(),
+        _ => json!({ "qualification": "Education", "educationSegment": "K12", "website": "example.edu" }),
+    }
+}
+
+/// The example of a qualification's name alone.
+fn qualification_name(media: &str) -> Value {
+    match media {
+        "application/xml" | "text/xml" => "<string>Education</string>".into(),
+        "application/x-www-form-urlencoded" => "=Education".into(),
+        _ => "Education".into(),
     }
 }

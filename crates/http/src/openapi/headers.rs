@@ -34,7 +34,7 @@ const REFUSED: [(&str, &str); 2] =
     [("WWW-Authenticate", "That a bearer token is needed."), ("Retry-After", "After how many seconds to try again.")];
 
 /// What a path names: name, form, meaning.
-const NAMED: [(&str, Option<&str>, &str); 12] = [
+const NAMED: [(&str, Option<&str>, &str); 13] = [
     ("customer_id", Some("uuid"), "The customer identifier."),
     ("cart_id", Some("uuid"), "The cart identifier."),
     ("order_id", None, "The order identifier."),
@@ -44,6 +44,7 @@ const NAMED: [(&str, Option<&str>, &str); 12] = [
     ("sku_id", None, "The SKU identifier, within the product."),
     ("availability_id", None, "The availability identifier."),
     ("subscription_id", Some("uuid"), "The subscription identifier."),
+    ("template_id", Some("uuid"), "The agreement template identifier."),
     ("domain", None, "The domain, such as contoso.onmicrosoft.com."),
     ("country_code", None, "The country or region: two letters in ISO 3166."),
     ("tenant", None, "The tenant id of the partner."),

@@ -31,6 +31,7 @@ fn world() -> World {
         must_attest: false,
         sees_prices: true,
         demands_user_token: false,
+        validation_codes: Vec::new(),
         profile: OrganizationProfile { domain: Some("Contoso.example".to_owned()), ..OrganizationProfile::default() },
     };
     let application = Application {

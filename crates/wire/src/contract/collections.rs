@@ -1,7 +1,7 @@
 //! The classes of `Microsoft.Partner.Core.Collections`, and the error body of `Microsoft.Partner.Core`.
 
 use super::{
-    Class, GENERIC, clr, integer, list, object,
+    Class, GENERIC, boolean, clr, integer, list, map, object,
     orders::{ORDER, ORDER_LINE_ITEM_ACTIVATION_LINK, ORDER_LINE_ITEM_PROVISIONING_STATUS},
     subscriptions::SUBSCRIPTION,
     text, texts,
@@ -89,5 +89,15 @@ pub(crate) static API_FAULT: Class = Class {
     name: "ApiFault",
     namespace: clr!("Microsoft.Partner.Core"),
     base: None,
-    members: &[integer("Code"), texts("Data"), text("Description"), text("Source")],
+    members: &[
+        integer("Code"),
+        texts("Data"),
+        text("Description"),
+        text("ErrorMessageExtended").left_out(),
+        text("ErrorName").left_out(),
+        boolean("IsRetryable").left_out(),
+        text("Message").left_out(),
+        map("Parameters").left_out(),
+        text("Source"),
+    ],
 };

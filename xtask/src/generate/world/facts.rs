@@ -14,7 +14,12 @@ pub(super) fn of_partner(partner: &Value) -> String {
     let program = partner["program_status"].as_str().map(|status| format!("program {}", words(status)));
     let sandbox = partner["sandbox"].is_object().then(|| "integration sandbox".to_owned());
     let attests = (partner["must_attest"] == Value::Bool(true)).then(|| "must attest to participants".to_owned());
-    listed([Some(words(kind)), sandbox, credit, program, attests])
+    let codes = partner["validation_codes"].as_array().into_iter().flatten();
+    let codes =
+        codes.filter_map(|code| Some(format!("`{}` for {}", code["validation_id"].as_str()?, code["max_creates"])));
+    let codes = Some(codes.collect::<Vec<_>>().join(" and ")).filter(|codes| !codes.is_empty());
+    let codes = codes.map(|codes| format!("validation codes {codes} customers"));
+    listed([Some(words(kind)), sandbox, credit, program, attests, codes])
 }
 
 /// What a customer is.

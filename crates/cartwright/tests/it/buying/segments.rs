@@ -86,7 +86,7 @@ fn world(segment: Segment, held: &[(QualificationKind, VettingStatus)]) -> domai
     let item = world.products.iter_mut().find(|product| EDUCATION.starts_with(&product.id)).expect("the item");
     item.skus[0].availabilities[0].segment = segment;
     let customer = world.customers.iter_mut().find(|customer| customer.id.to_string() == CUSTOMER).expect("a customer");
-    let qualification = |&(qualification, vetting_status): &_| Qualification { qualification, vetting_status };
+    let qualification = |&(qualification, vetting_status): &_| Qualification::of(qualification, vetting_status);
     customer.qualifications = held.iter().map(qualification).collect();
     world
 }

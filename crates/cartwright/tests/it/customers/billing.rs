@@ -69,13 +69,13 @@ async fn a_profile_is_whole_and_stays_in_its_country() {
 
 /// Whoever loses five rounds is told so and has done nothing. That each is lost is the doing of a trigger.
 #[tokio::test(flavor = "multi_thread")]
-async fn five_lost_rounds_are_a_pending_operation() {
+async fn five_lost_rounds_are_a_conflict() {
     let server = TestServer::start().await;
     let before = server.get(billing()).await.expect(200);
     let changed = with(before.clone(), json!({ "companyName": "One" }));
     let schema = |sql: &str| crate::support::database(server.folder()).execute_batch(sql).expect("a change of schema");
     schema("CREATE TRIGGER lose BEFORE UPDATE ON customers BEGIN SELECT RAISE(IGNORE); END");
-    server.put(billing(), &changed).await.expect_fault(409, 900_278);
+    server.put(billing(), &changed).await.expect_fault(409, 800_064);
     schema("DROP TRIGGER lose");
     assert_eq!(server.get(billing()).await.expect(200), before);
     server.put(billing(), &changed).await.expect(200);

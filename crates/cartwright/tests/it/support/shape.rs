@@ -144,7 +144,12 @@ impl Check {
             }
             _ => {
                 let data = body["data"].as_array().is_some_and(|data| data.iter().all(Value::is_string));
-                members == 4 && data && body["code"].is_u64() && texts(&["description", "source"])
+                // The newer services say the same twice, and more (surroundings 0 and 5, no. 39).
+                let newer = members == 9
+                    && texts(&["message", "errorName", "errorMessageExtended"])
+                    && body["isRetryable"].is_boolean()
+                    && body["parameters"].is_object();
+                (members == 4 || newer) && data && body["code"].is_u64() && texts(&["description", "source"])
             }
         };
         if !right {

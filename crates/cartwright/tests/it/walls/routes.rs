@@ -41,9 +41,17 @@ pub enum Route {
     SubscriptionActivationLinks,
     RegistrationStatus,
     Register,
+    ListAgreements,
+    ConfirmAgreement,
+    DirectSignedStatus,
+    ListQualifications,
+    RequestQualification,
+    ReadQualification,
+    UpdateQualification,
+    ValidationStatus,
 }
 
-pub const ROUTES: [Route; 36] = [
+pub const ROUTES: [Route; 44] = [
     Route::CreateCart,
     Route::ReadCart,
     Route::UpdateCart,
@@ -80,6 +88,14 @@ pub const ROUTES: [Route; 36] = [
     Route::SubscriptionActivationLinks,
     Route::RegistrationStatus,
     Route::Register,
+    Route::ListAgreements,
+    Route::ConfirmAgreement,
+    Route::DirectSignedStatus,
+    Route::ListQualifications,
+    Route::RequestQualification,
+    Route::ReadQualification,
+    Route::UpdateQualification,
+    Route::ValidationStatus,
 ];
 
 impl Route {
@@ -87,7 +103,8 @@ impl Route {
         match self {
             Self::CreateCart | Self::CheckOut | Self::CreateOrder | Self::Register => "POST",
             Self::ListProductsByPost | Self::PromotionEligibilities => "POST",
-            Self::UpdateCart | Self::UpdateBillingProfile => "PUT",
+            Self::ConfirmAgreement | Self::RequestQualification => "POST",
+            Self::UpdateCart | Self::UpdateBillingProfile | Self::UpdateQualification => "PUT",
             Self::DeleteCustomer => "DELETE",
             Self::UpdateOrder | Self::UpdateSubscription | Self::EndRelationship => "PATCH",
             _ => "GET",
@@ -126,6 +143,11 @@ impl Route {
             Self::SubscriptionActivationLinks => format!("{customer}/subscriptions/{cart}/activationlinks"),
             Self::RegistrationStatus => format!("{customer}/subscriptions/{cart}/registrationstatus"),
             Self::Register => format!("{customer}/subscriptions/{cart}/registrations"),
+            Self::ListAgreements | Self::ConfirmAgreement => format!("{customer}/agreements"),
+            Self::DirectSignedStatus => format!("{customer}/directSignedMicrosoftCustomerAgreementStatus"),
+            Self::ListQualifications | Self::RequestQualification => format!("{customer}/qualifications"),
+            Self::ReadQualification | Self::UpdateQualification => format!("{customer}/qualification"),
+            Self::ValidationStatus => format!("{customer}/validationStatus?type=account"),
         }
     }
 }
@@ -143,13 +165,12 @@ impl Route {
     pub fn names(self) -> Named {
         match self {
             Self::CreateCart | Self::ListOrders | Self::CreateOrder | Self::ListSubscriptions => Named::Nothing,
-            Self::ListRelationships
-            | Self::ReadCustomer
-            | Self::EndRelationship
-            | Self::DeleteCustomer
-            | Self::BillingProfile
-            | Self::UpdateBillingProfile
-            | Self::CompanyProfile => Named::Nothing,
+            Self::ListRelationships | Self::ValidationStatus => Named::Nothing,
+            Self::ReadCustomer | Self::EndRelationship | Self::DeleteCustomer => Named::Nothing,
+            Self::BillingProfile | Self::UpdateBillingProfile | Self::CompanyProfile => Named::Nothing,
+            Self::ListAgreements | Self::ConfirmAgreement | Self::DirectSignedStatus => Named::Nothing,
+            Self::ListQualifications | Self::RequestQualification => Named::Nothing,
+            Self::ReadQualification | Self::UpdateQualification => Named::Nothing,
             _ if self.is_of_catalogue() => Named::Nothing,
             Self::ReadCart | Self::UpdateCart | Self::CheckOut => Named::Cart,
             Self::ReadSubscription
@@ -193,6 +214,9 @@ pub fn requests_without_a_customer() -> Vec<Request> {
         Request::get("/v1/countryvalidationrules/US"),
         Request::post("/v1/validations/address").json(&json!({ "country": "US" })),
         Request::get("/v1/agreements"),
+        Request::get("/v1/agreementtemplates/117a77b0-9360-443b-8795-c6dedc750cf9/document"),
+        Request::get("/v1/compliance/csp/agreementstatus?mpnId=5357564"),
+        Request::get("/v1/customers/all/validations"),
     ]
 }
 
@@ -210,6 +234,14 @@ pub fn request(route: Route, customer: &str, cart: &str, order: &str) -> Request
         Route::EndRelationship => request.json(&json!({ "relationshipToPartner": "none" })),
         Route::UpdateBillingProfile => request.json(&json!({ "email": "ana@contoso.example" })),
         Route::UpdateSubscription => request.json(&json!({ "friendlyName": "Ours" })),
+        Route::ConfirmAgreement => request.json(&json!({
+            "primaryContact": { "firstName": "Tania", "lastName": "Carr", "email": "someone@example.com" },
+            "templateId": "117a77b0-9360-443b-8795-c6dedc750cf9",
+            "dateAgreed": "2026-01-12T00:00:00Z",
+            "type": "MicrosoftCustomerAgreement",
+        })),
+        Route::RequestQualification => request.json(&json!({ "qualification": "Education" })),
+        Route::UpdateQualification => request.json(&json!("Education")),
         _ => request,
     }
 }

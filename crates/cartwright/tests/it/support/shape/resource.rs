@@ -40,7 +40,7 @@ const PARTS: [(&str, &str, &str); 32] = [
 ];
 
 /// Members that one resource alone has, of those that do not say what they are.
-const TELLTALES: [(&str, &str); 9] = [
+const TELLTALES: [(&str, &str); 8] = [
     ("quantityProvisioningInformation", "LineProvisioning"),
     ("catalogItemId", "Availability"),
     ("supportedBillingCycles", "Sku"),
@@ -48,7 +48,6 @@ const TELLTALES: [(&str, &str); 9] = [
     ("requiredProducts", "ProductPromotion"),
     ("isRestricted", "InventoryItem"),
     ("suggestedAddresses", "AddressValidation"),
-    ("lastUpdateDateTime", "AccountValidation"),
     ("dateAgreed", "Agreement"),
 ];
 
@@ -61,6 +60,9 @@ pub fn root(status: StatusCode) -> &'static str {
 pub fn of<'a>(parent: &'a str, member: &str, members: &'a Map<String, Value>) -> &'a str {
     let said = members.get("attributes").and_then(|attributes| attributes["objectType"].as_str());
     let part = PARTS.iter().find(|(of, name, _)| (of.is_empty() || *of == parent) && *name == member);
+    if member.is_empty() && members.get("type").is_some_and(|validated| validated == "account") {
+        return "AccountValidation";
+    }
     let told = || TELLTALES.iter().find(|(name, _)| members.contains_key(*name));
     match said.or(part.map(|(.., part)| *part)).or_else(|| told().map(|(_, resource)| *resource)) {
         Some(resource) => resource,
