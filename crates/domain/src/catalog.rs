@@ -20,6 +20,7 @@ use crate::{
     billing_cycle::BillingCycle,
     catalog_item::{CatalogItem, CatalogItemId},
     commitment::CommitmentRange,
+    country_code::CountryCode,
     customer::Customer,
     money::{Amount, Currency},
     promotion::Promotion,
@@ -103,6 +104,9 @@ pub struct Sku {
     pub id: String,
     /// The title, and the friendly name of a line that gives none.
     pub title: String,
+    /// What it is, in a sentence; what is said of its product where nobody has said more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     /// The fewest licences or instances of a line.
     pub minimum_quantity: i32,
     /// The most licences or instances of a line.
@@ -205,8 +209,8 @@ pub struct Plan {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Price {
-    /// Two-letter country or region.
-    pub market: String,
+    /// The country or region.
+    pub market: CountryCode,
     /// The currency.
     pub currency: Currency,
     /// The amount for one licence and one billing period.
@@ -216,7 +220,9 @@ pub struct Price {
 impl Catalog {
     /// Indexes a catalogue. Ids are taken in upper case.
     #[must_use]
-    pub fn new(products: Vec<Product>, offers: Vec<LegacyOffer>, promotions: Vec<Promotion>) -> Self {
+    pub fn new(mut products: Vec<Product>, offers: Vec<LegacyOffer>, promotions: Vec<Promotion>) -> Self {
+        products.iter_mut().for_each(Product::give_back);
+        products.shrink_to_fit();
         Self {
             by_id: products.iter().zip(0..).map(|(product, at)| (product.id.to_ascii_uppercase(), at)).collect(),
             products,
@@ -277,6 +283,18 @@ impl Catalog {
 }
 
 impl Product {
+    /// Gives back the memory that its lists hold and do not need: a catalogue has many of them and stays long.
+    fn give_back(&mut self) {
+        for sku in &mut self.skus {
+            for availability in &mut sku.availabilities {
+                availability.plans.iter_mut().for_each(|plan| plan.prices.shrink_to_fit());
+                availability.plans.shrink_to_fit();
+            }
+            sku.availabilities.shrink_to_fit();
+        }
+        self.skus.shrink_to_fit();
+    }
+
     /// A SKU, by its id in upper case.
     #[must_use]
     pub fn sku(&self, id: &str) -> Option<&Sku> {
@@ -352,7 +370,7 @@ impl Availability {
 
     fn prices_in<'a>(&'a self, market: &'a str) -> impl Iterator<Item = &'a Price> {
         let prices = self.plans.iter().flat_map(|plan| &plan.prices);
-        prices.filter(move |price| price.market.eq_ignore_ascii_case(market))
+        prices.filter(move |price| price.market.is(market))
     }
 }
 
@@ -374,7 +392,7 @@ impl Plan {
     #[must_use]
     pub fn price(&self, market: &str, currency: Currency) -> Option<Amount> {
         let mut prices = self.prices.iter();
-        let found = prices.find(|price| price.market.eq_ignore_ascii_case(market) && price.currency == currency);
+        let found = prices.find(|price| price.market.is(market) && price.currency == currency);
         found.map(|price| price.amount)
     }
 }
