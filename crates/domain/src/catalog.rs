@@ -238,6 +238,12 @@ impl Catalog {
         Self { offer_categories, ..self }
     }
 
+    /// All products, in the order of the catalogue.
+    #[must_use]
+    pub fn products(&self) -> &[Product] {
+        &self.products
+    }
+
     /// A product, by its id in upper case.
     #[must_use]
     pub fn product(&self, id: &str) -> Option<&Product> {
