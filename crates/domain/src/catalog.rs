@@ -7,6 +7,7 @@ mod browse;
 mod legacy;
 mod offers;
 mod promotions;
+mod search;
 mod view;
 
 pub use audience::Audience;

@@ -2,8 +2,11 @@
 
 use crate::{
     agreement_template, cart, catalog, country, docs, domain_name, exchange, health, inventory, issuer, offer, openapi,
-    order, path, profile, promotion, refuse, relationship, state::Floor, subscription,
+    order, path, profile, promotion, refuse, relationship,
+    state::{Floor, Standing},
+    subscription,
 };
+use app::LiveApp;
 use axum::{
     Router,
     body::Body,
@@ -12,6 +15,7 @@ use axum::{
     routing::{get, post},
 };
 use http::Request;
+use std::sync::Arc;
 use tower::{
     Layer as _,
     util::{BoxCloneSyncService, MapRequestLayer},
@@ -20,10 +24,13 @@ use tower_http::catch_panic::CatchPanicLayer;
 use utoipa::openapi::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-/// The whole surface as one service. The path is made normal before a route is looked for.
+/// The whole surface as one service, whose use cases are those that are live when a request comes. The path is made normal before a route is looked for.
 #[must_use]
-pub fn service(floor: Floor) -> BoxCloneSyncService<Request<Body>, Response, std::convert::Infallible> {
-    let router = router(floor);
+pub fn service(
+    floor: Floor,
+    live: Arc<LiveApp>,
+) -> BoxCloneSyncService<Request<Body>, Response, std::convert::Infallible> {
+    let router = router(floor, live);
     let normalise = MapRequestLayer::new(|mut request: Request<Body>| {
         *request.uri_mut() = path::normal(std::mem::take(request.uri_mut()));
         request
@@ -37,19 +44,20 @@ pub fn description() -> String {
     docs::written(&described(true).1)
 }
 
-fn router(floor: Floor) -> Router {
+fn router(floor: Floor, live: Arc<LiveApp>) -> Router {
     let (router, description) = described(floor.issues_tokens);
+    let standing = Standing::new(floor, live);
     router
         .merge(docs::router(&description))
         .method_not_allowed_fallback(refuse::method_not_allowed)
         .fallback(refuse::not_found)
         .layer(CatchPanicLayer::custom(refuse::panicked))
-        .layer(middleware::from_fn_with_state(floor.clone(), exchange::frame))
-        .with_state(floor)
+        .layer(middleware::from_fn_with_state(standing.clone(), exchange::frame))
+        .with_state(standing)
 }
 
 /// The routes and their description: each handler says its own path, so that the two cannot differ.
-fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
+fn described(with_tokens: bool) -> (Router<Standing>, OpenApi) {
     let mut router = OpenApiRouter::new()
         .routes(routes!(cart::create))
         .routes(routes!(cart::read, cart::update))
