@@ -23,6 +23,7 @@ mod media;
 mod offers;
 mod orders;
 mod partners;
+mod price_sheet;
 mod printed;
 mod products;
 mod program;

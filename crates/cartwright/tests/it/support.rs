@@ -14,6 +14,7 @@ mod exchange;
 mod ids;
 mod request;
 mod server;
+pub mod sheet;
 
 pub use answer::Answer;
 pub use binary::{Binary, run_to_end};
