@@ -4,6 +4,7 @@
 
 mod audience;
 mod browse;
+mod compact;
 mod legacy;
 mod offers;
 mod promotions;
@@ -290,18 +291,6 @@ impl Catalog {
 }
 
 impl Product {
-    /// Gives back the memory that its lists hold and do not need: a catalogue has many of them and stays long.
-    fn give_back(&mut self) {
-        for sku in &mut self.skus {
-            for availability in &mut sku.availabilities {
-                availability.plans.iter_mut().for_each(|plan| plan.prices.shrink_to_fit());
-                availability.plans.shrink_to_fit();
-            }
-            sku.availabilities.shrink_to_fit();
-        }
-        self.skus.shrink_to_fit();
-    }
-
     /// A SKU, by its id in upper case.
     #[must_use]
     pub fn sku(&self, id: &str) -> Option<&Sku> {

@@ -187,3 +187,6 @@ impl Scope {
         Ok(row.starts <= now && row.ends.is_none_or(|ends| now < ends))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -192,6 +192,3 @@ fn plan_of<'a>(availability: &'a mut Availability, term: &Term, billing_cycle: B
     });
     &mut availability.plans[at]
 }
-
-#[cfg(test)]
-mod tests;

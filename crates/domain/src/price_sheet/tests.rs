@@ -1,4 +1,6 @@
-use super::super::{Column, Scope, SheetRow, availability_id};
+//! What rows make of a product, and which rows count.
+
+use super::{Column, Scope, SheetRow, availability_id};
 use crate::{
     billing_cycle::BillingCycle::{self, Annual, Monthly, None as Trial},
     catalog::{Availability, Plan, Price, Product, Segment},
