@@ -14,32 +14,39 @@ mod customer;
 mod domain_name;
 mod housekeeping;
 mod inventory;
+mod live;
 mod offer;
 mod order;
 mod ports;
+mod price_sheet;
 mod profile;
 mod promotion;
 mod provisioning;
 mod qualification;
 mod refusal;
 mod relationship;
+mod search;
 mod subscription;
 
 pub use authorize::{CustomerScope, PartnerScope};
 pub use command::RequestName;
+pub use live::LiveApp;
 pub use order::OrderFilter;
 pub use ports::{Clock, Ids};
+pub use price_sheet::{ImportError, Imported, Step, import_price_sheet};
 pub use refusal::{Failure, Refusal};
+pub use search::search_catalog;
 pub use subscription::SubscriptionFilter;
 
 use domain::cart::Limits;
 use std::{sync::Arc, time::Duration};
 use store::{Reference, Store};
 
-/// The use cases, and what they work on.
+/// The use cases, and what they work on: one reference snapshot ([`LiveApp`] has the latest).
+#[derive(Clone)]
 pub struct App {
     store: Arc<dyn Store>,
-    reference: Reference,
+    reference: Arc<Reference>,
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     settings: Settings,
@@ -64,7 +71,7 @@ impl App {
         ids: Arc<dyn Ids>,
         settings: Settings,
     ) -> Self {
-        Self { store, reference, clock, ids, settings }
+        Self { store, reference: Arc::new(reference), clock, ids, settings }
     }
 
     /// Whether the store answers.

@@ -52,8 +52,58 @@ pub(crate) enum Command {
     Serve(ServeFlags),
     /// Print a token for a running server that has a built-in issuer.
     Token(TokenFlags),
+    /// Bring prices into the catalogue of a store, or look for something in it.
+    Catalog(CatalogFlags),
     /// Print the description of the API in OpenAPI 3.1.
     Openapi,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CatalogFlags {
+    #[command(subcommand)]
+    pub(crate) command: CatalogCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum CatalogCommand {
+    /// Import a licence-based price sheet: all of it or nothing, while servers run.
+    Import(ImportFlags),
+    /// Find items by the title or id of their product or SKU.
+    Search(SearchFlags),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ImportFlags {
+    /// The sheet as Partner Center serves it, CSV or a ZIP file with one; `-` for stdin.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// The market whose prices it has: a country or region of two letters.
+    #[arg(long, env = "CARTWRIGHT_MARKET", value_name = "CODE")]
+    pub(crate) market: Option<String>,
+
+    /// The currency of its prices, such as USD.
+    #[arg(long, env = "CARTWRIGHT_CURRENCY", value_name = "CODE")]
+    pub(crate) currency: Option<String>,
+
+    /// Where the data is: `sqlite:PATH`.
+    #[arg(long, env = "CARTWRIGHT_STORE", value_name = "URL")]
+    pub(crate) store: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct SearchFlags {
+    /// What must stand in a title or an id, in any case.
+    #[arg(value_name = "TEXT")]
+    pub(crate) text: String,
+
+    /// The market whose prices are shown. [default: US]
+    #[arg(long, env = "CARTWRIGHT_MARKET", value_name = "CODE")]
+    pub(crate) market: Option<String>,
+
+    /// Where the data is: `sqlite:PATH`.
+    #[arg(long, env = "CARTWRIGHT_STORE", value_name = "URL")]
+    pub(crate) store: Option<String>,
 }
 
 #[derive(Debug, Args)]

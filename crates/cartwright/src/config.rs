@@ -1,10 +1,10 @@
 //! Configuration: defaults, then the file, then the environment and the flags, which clap reads together.
 
 use crate::{
-    cli::{CommonFlags, DevFlags, ServeFlags, TokenFlags},
+    cli::{CommonFlags, DevFlags, ImportFlags, SearchFlags, ServeFlags, TokenFlags},
     exit::StartError,
 };
-use domain::{cart::Limits, id::PartnerId};
+use domain::{cart::Limits, country_code::CountryCode, id::PartnerId, money::Currency};
 use serde::Deserialize;
 use std::{
     net::SocketAddr,
@@ -16,6 +16,7 @@ const FILE: &str = "cartwright.toml";
 const LISTEN: &str = "127.0.0.1:7277";
 const URL: &str = "http://127.0.0.1:7277";
 const ISSUER: &str = "https://cartwright.invalid";
+const MARKET: &str = "US";
 const TENANT: &str = "10000000-0000-4000-8000-000000000001";
 const PROVISIONING_DELAY: f64 = 0.2;
 
@@ -26,6 +27,8 @@ const DELAYS: &str = "seconds from 0 to 86400";
 /// The most lines that a cart can be given: longer lists are not read at all.
 const MOST_LINES: usize = 1_000;
 const LINES: &str = "a number from 1 to 1000";
+
+const A_CURRENCY: &str = "a currency of ISO 4217, such as USD";
 
 /// The configuration file: the names of the flags, with underscores.
 #[derive(Debug, Default, Deserialize)]
@@ -41,6 +44,8 @@ pub(crate) struct Config {
     audience: Option<String>,
     tenant: Option<String>,
     url: Option<String>,
+    market: Option<String>,
+    currency: Option<String>,
 }
 
 /// What every server needs to know.
@@ -75,6 +80,23 @@ pub(crate) struct Token {
     pub(crate) url: String,
 }
 
+/// `cartwright catalog import`
+#[derive(Debug)]
+pub(crate) struct Import {
+    pub(crate) file: PathBuf,
+    pub(crate) market: CountryCode,
+    pub(crate) currency: Currency,
+    pub(crate) store: PathBuf,
+}
+
+/// `cartwright catalog search`
+#[derive(Debug)]
+pub(crate) struct Search {
+    pub(crate) text: String,
+    pub(crate) market: CountryCode,
+    pub(crate) store: PathBuf,
+}
+
 impl Config {
     /// Reads the file that was named, or the usual one where it exists.
     pub(crate) fn read(named: Option<&Path>) -> Result<Self, StartError> {
@@ -98,12 +120,11 @@ impl Dev {
 
 impl Serve {
     pub(crate) fn from(flags: ServeFlags, file: Config) -> Result<Self, StartError> {
-        let store = flags.store.or_else(|| file.store.clone());
-        let store = store.ok_or_else(|| StartError::Configuration("store is missing: give sqlite:PATH".to_owned()))?;
+        let store = store(flags.store, &file)?;
         let world = flags.world.or_else(|| file.world.clone());
         Ok(Self {
             common: Common::from(flags.common, file)?,
-            store: sqlite_path(&store)?,
+            store,
             with_demo_world: match world.as_deref() {
                 None => false,
                 Some("demo") => true,
@@ -146,6 +167,42 @@ impl Common {
             audience: flags.audience.or(file.audience),
         })
     }
+}
+
+impl Import {
+    pub(crate) fn from(flags: ImportFlags, file: Config) -> Result<Self, StartError> {
+        let store = store(flags.store, &file)?;
+        let currency = flags.currency.or(file.currency);
+        let currency = currency.ok_or_else(|| missing("currency", A_CURRENCY))?;
+        let market = flags.market.or(file.market).ok_or_else(|| missing("market", CountryCode::ACCEPTED))?;
+        Ok(Self {
+            file: flags.file,
+            market: country(&market)?,
+            currency: Currency::parse(&currency).ok_or_else(|| wrong("currency", &currency, A_CURRENCY))?,
+            store,
+        })
+    }
+}
+
+impl Search {
+    pub(crate) fn from(flags: SearchFlags, file: Config) -> Result<Self, StartError> {
+        let store = store(flags.store, &file)?;
+        let market = flags.market.or(file.market).unwrap_or_else(|| MARKET.to_owned());
+        Ok(Self { text: flags.text, market: country(&market)?, store })
+    }
+}
+
+fn store(flag: Option<String>, file: &Config) -> Result<PathBuf, StartError> {
+    let url = flag.or_else(|| file.store.clone()).ok_or_else(|| missing("store", "sqlite:PATH"))?;
+    sqlite_path(&url)
+}
+
+fn country(code: &str) -> Result<CountryCode, StartError> {
+    CountryCode::parse(code).ok_or_else(|| wrong("market", code, CountryCode::ACCEPTED))
+}
+
+fn missing(name: &str, accepted: &str) -> StartError {
+    StartError::Configuration(format!("{name} is missing: give {accepted}"))
 }
 
 fn sqlite_path(url: &str) -> Result<PathBuf, StartError> {

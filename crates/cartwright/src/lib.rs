@@ -1,6 +1,8 @@
 //! The program: commands, configuration, the only clock, the only entropy, the sockets and the worker.
 
 mod banner;
+mod catalog;
+mod catalog_watch;
 mod cli;
 mod clock;
 mod config;
@@ -50,6 +52,7 @@ async fn carry_out(command: Command, file: Config) -> Result<(), StartError> {
         Command::Dev(flags) => server::dev(config::Dev::from(flags, file)?).await,
         Command::Serve(flags) => server::serve(config::Serve::from(flags, file)?).await,
         Command::Token(flags) => request_token::print(config::Token::from(flags, file)?).await,
+        Command::Catalog(flags) => catalog::run(flags, file).await,
         Command::Openapi => print_description(),
     }
 }

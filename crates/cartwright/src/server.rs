@@ -1,9 +1,10 @@
 //! Putting a server together, running it, and taking it down in order.
 
 use crate::{
-    banner, clock::SystemClock, config, entropy::SystemEntropy, exit::StartError, key, listen, worker, worlds,
+    banner, catalog_watch, clock::SystemClock, config, entropy::SystemEntropy, exit::StartError, key, listen, worker,
+    worlds,
 };
-use app::{App, Clock, Ids};
+use app::{App, Clock, Ids, LiveApp};
 use domain::world::World;
 use http_floor::{Entropy, Floor, Identity, Readiness, token::Tokens};
 use std::{
@@ -51,6 +52,7 @@ pub struct Parts {
 pub struct Server {
     listener: TcpListener,
     floor: Floor,
+    app: Arc<LiveApp>,
     store: Arc<SqliteStore>,
 }
 
@@ -58,8 +60,8 @@ pub struct Server {
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
-    /// Its use cases, for tests that run the worker by hand.
-    pub app: Arc<App>,
+    /// Its use cases, for tests that run the worker and take a new catalogue by hand.
+    pub app: Arc<LiveApp>,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
     store: Arc<SqliteStore>,
@@ -82,8 +84,9 @@ impl Server {
         let key = if issues_tokens { key::of(&store).await? } else { key::none() };
         let reference = store.reference().await?;
         let app = App::new(Arc::clone(&store), reference, Arc::clone(&parts.clock), parts.ids, parts.settings);
+        let app = Arc::new(LiveApp::new(app));
         let floor = Floor {
-            app: Arc::new(app),
+            app: app.now(),
             tokens: Arc::new(Tokens::new(parts.issuer, parts.audience, key)),
             issues_tokens,
             clock: parts.clock,
@@ -91,23 +94,23 @@ impl Server {
             identity: Identity { server_id: SERVER_ID.into() },
             readiness: Readiness::default(),
         };
-        Ok(Self { listener, floor, store: sqlite })
+        Ok(Self { listener, floor, app, store: sqlite })
     }
 
-    /// Starts to accept connections and, unless a test does its rounds by hand, to provision.
+    /// Starts to accept connections and, unless a test does its rounds by hand, to provision and to watch for a new catalogue.
     ///
     /// # Errors
     /// When the address of the socket cannot be had.
     pub fn start(self, with_worker: bool) -> Result<Running, StartError> {
-        let Self { listener, floor, store } = self;
+        let Self { listener, floor, app, store } = self;
         let address = listener.local_addr().map_err(|error| StartError::Failed(error.to_string()))?;
         let (stop, stopped) = watch::channel(false);
-        let app = Arc::clone(&floor.app);
         let readiness = floor.readiness.clone();
         readiness.set(true);
-        let service = http_floor::service(floor);
+        let service = http_floor::service(floor, Arc::clone(&app));
         let mut tasks = vec![tokio::spawn(listen::accept(listener, service, readiness, stopped.clone()))];
         if with_worker {
+            tasks.push(catalog_watch::start(Arc::clone(&app), stopped.clone()));
             tasks.push(worker::start(Arc::clone(&app), stopped));
         }
         Ok(Running { address, app, stop, tasks, store })
@@ -209,7 +212,7 @@ async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
     })
 }
 
-fn open(path: &Path) -> Result<SqliteStore, OpenError> {
+pub(crate) fn open(path: &Path) -> Result<SqliteStore, OpenError> {
     let on_io_error = |error: &str| {
         tracing::error!(error, "the disk failed during a commit: ending, so that nothing false is answered");
         std::process::exit(1);

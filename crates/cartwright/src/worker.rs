@@ -1,6 +1,6 @@
 //! The worker: provisioning round after round, and housekeeping now and then, until it is told to stop.
 
-use app::{App, Failure};
+use app::{Failure, LiveApp};
 use std::{sync::Arc, time::Duration};
 use tokio::{
     sync::watch,
@@ -18,7 +18,7 @@ const LONG_REST: Duration = Duration::from_secs(1);
 const HOUSEKEEPING: Duration = Duration::from_secs(10 * 60);
 
 /// Works until `stop` changes. A round that has begun is finished; jobs that are left stay in the store.
-pub(crate) fn start(app: Arc<App>, mut stop: watch::Receiver<bool>) -> JoinHandle<()> {
+pub(crate) fn start(app: Arc<LiveApp>, mut stop: watch::Receiver<bool>) -> JoinHandle<()> {
     tokio::spawn(async move {
         let mut housekeeping = interval(HOUSEKEEPING);
         let mut rest = Duration::ZERO;
@@ -33,8 +33,8 @@ pub(crate) fn start(app: Arc<App>, mut stop: watch::Receiver<bool>) -> JoinHandl
 }
 
 /// One round. Returns how long to rest after it.
-async fn provision(app: &App) -> Duration {
-    match app.provision_due().await {
+async fn provision(app: &LiveApp) -> Duration {
+    match app.now().provision_due().await {
         Ok(0) => REST,
         Ok(_) => Duration::ZERO,
         Err(failure) => {
@@ -44,9 +44,9 @@ async fn provision(app: &App) -> Duration {
     }
 }
 
-async fn keep_house(app: &App) {
-    tell(app.forget_old_receipts().await, "old receipts were dropped");
-    tell(app.forget_expired_carts().await, "expired carts were dropped");
+async fn keep_house(app: &LiveApp) {
+    tell(app.now().forget_old_receipts().await, "old receipts were dropped");
+    tell(app.now().forget_expired_carts().await, "expired carts were dropped");
 }
 
 fn tell(forgotten: Result<usize, Failure>, what: &str) {

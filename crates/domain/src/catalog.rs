@@ -4,9 +4,11 @@
 
 mod audience;
 mod browse;
+mod compact;
 mod legacy;
 mod offers;
 mod promotions;
+mod search;
 mod view;
 
 pub use audience::Audience;
@@ -20,6 +22,7 @@ use crate::{
     billing_cycle::BillingCycle,
     catalog_item::{CatalogItem, CatalogItemId},
     commitment::CommitmentRange,
+    country_code::CountryCode,
     customer::Customer,
     money::{Amount, Currency},
     promotion::Promotion,
@@ -103,6 +106,9 @@ pub struct Sku {
     pub id: String,
     /// The title, and the friendly name of a line that gives none.
     pub title: String,
+    /// What it is, in a sentence; what is said of its product where nobody has said more.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     /// The fewest licences or instances of a line.
     pub minimum_quantity: i32,
     /// The most licences or instances of a line.
@@ -205,8 +211,8 @@ pub struct Plan {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Price {
-    /// Two-letter country or region.
-    pub market: String,
+    /// The country or region.
+    pub market: CountryCode,
     /// The currency.
     pub currency: Currency,
     /// The amount for one licence and one billing period.
@@ -216,7 +222,9 @@ pub struct Price {
 impl Catalog {
     /// Indexes a catalogue. Ids are taken in upper case.
     #[must_use]
-    pub fn new(products: Vec<Product>, offers: Vec<LegacyOffer>, promotions: Vec<Promotion>) -> Self {
+    pub fn new(mut products: Vec<Product>, offers: Vec<LegacyOffer>, promotions: Vec<Promotion>) -> Self {
+        products.iter_mut().for_each(Product::give_back);
+        products.shrink_to_fit();
         Self {
             by_id: products.iter().zip(0..).map(|(product, at)| (product.id.to_ascii_uppercase(), at)).collect(),
             products,
@@ -230,6 +238,12 @@ impl Catalog {
     #[must_use]
     pub fn with_offer_categories(self, offer_categories: Vec<OfferCategory>) -> Self {
         Self { offer_categories, ..self }
+    }
+
+    /// All products, in the order of the catalogue.
+    #[must_use]
+    pub fn products(&self) -> &[Product] {
+        &self.products
     }
 
     /// A product, by its id in upper case.
@@ -352,7 +366,7 @@ impl Availability {
 
     fn prices_in<'a>(&'a self, market: &'a str) -> impl Iterator<Item = &'a Price> {
         let prices = self.plans.iter().flat_map(|plan| &plan.prices);
-        prices.filter(move |price| price.market.eq_ignore_ascii_case(market))
+        prices.filter(move |price| price.market.is(market))
     }
 }
 
@@ -374,7 +388,7 @@ impl Plan {
     #[must_use]
     pub fn price(&self, market: &str, currency: Currency) -> Option<Amount> {
         let mut prices = self.prices.iter();
-        let found = prices.find(|price| price.market.eq_ignore_ascii_case(market) && price.currency == currency);
+        let found = prices.find(|price| price.market.is(market) && price.currency == currency);
         found.map(|price| price.amount)
     }
 }

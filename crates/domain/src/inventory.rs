@@ -197,6 +197,7 @@ mod tests {
         Sku {
             id: "1".to_owned(),
             title: "A".to_owned(),
+            description: None,
             minimum_quantity: 1,
             maximum_quantity: 1,
             pooled_seats: None,

@@ -3,11 +3,15 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::fmt;
 
-/// A term in whole months, with the text it was written in.
+/// The longest text of a term: `P999M`.
+const LONGEST: usize = 5;
+
+/// A term in whole months, with the text it was written in. It needs no memory beside itself, for each plan has one.
 #[derive(Clone, Debug)]
 pub struct Term {
-    months: u32,
-    text: String,
+    months: u16,
+    length: u8,
+    text: [u8; LONGEST],
 }
 
 impl Term {
@@ -24,20 +28,23 @@ impl Term {
         if count.is_empty() || count.len() > 3 || !count.bytes().all(|b| b.is_ascii_digit()) {
             return None;
         }
-        let months = count.parse::<u32>().ok()?.checked_mul(months_each)?;
-        (months > 0).then_some(Self { months, text: upper })
+        let months = count.parse::<u16>().ok()?.checked_mul(months_each)?;
+        let mut written = [0; LONGEST];
+        written.get_mut(..upper.len())?.copy_from_slice(upper.as_bytes());
+        let length = u8::try_from(upper.len()).ok()?;
+        (months > 0).then_some(Self { months, length, text: written })
     }
 
     /// The length in calendar months.
     #[must_use]
     pub fn months(&self) -> u32 {
-        self.months
+        self.months.into()
     }
 
     /// The ISO 8601 text, in upper case.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.text
+        std::str::from_utf8(&self.text[..self.length.into()]).unwrap_or_default()
     }
 }
 
@@ -52,13 +59,13 @@ impl Eq for Term {}
 
 impl fmt::Display for Term {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.write_str(&self.text)
+        out.write_str(self.as_str())
     }
 }
 
 impl Serialize for Term {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(&self.text)
+        serializer.serialize_str(self.as_str())
     }
 }
 

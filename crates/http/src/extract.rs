@@ -12,7 +12,7 @@ use crate::{answer::Refused, exchange, query::Query, state::Floor};
 use app::{CustomerScope, PartnerScope, RequestName};
 use axum::{
     body::Body,
-    extract::{FromRequest, FromRequestParts, Request},
+    extract::{FromRef, FromRequest, FromRequestParts, Request},
 };
 use bytes::Bytes;
 use domain::{
@@ -82,29 +82,41 @@ struct Sent {
     body: Bytes,
 }
 
-impl FromRequestParts<Floor> for Reading {
+impl<S: Sync> FromRequestParts<S> for Reading
+where
+    Floor: FromRef<S>,
+{
     type Rejection = Refused;
 
-    async fn from_request_parts(parts: &mut Parts, floor: &Floor) -> Result<Self, Refused> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
+        let floor = &Floor::from_ref(state);
         let (scope, ids) = authorized(parts, floor).await?;
         Ok(Self { scope, query: Query::of(parts.uri.query()), ids })
     }
 }
 
-impl FromRequestParts<Floor> for Browsing {
+impl<S: Sync> FromRequestParts<S> for Browsing
+where
+    Floor: FromRef<S>,
+{
     type Rejection = Refused;
 
-    async fn from_request_parts(parts: &mut Parts, floor: &Floor) -> Result<Self, Refused> {
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
+        let floor = &Floor::from_ref(state);
         let scope = admitted(parts, floor).await?;
         let continuation = text_of(parts, CONTINUATION);
         Ok(Self { scope, query: Query::of(parts.uri.query()), ids: Ids::of(parts), continuation })
     }
 }
 
-impl FromRequest<Floor> for Enrolling {
+impl<S: Sync> FromRequest<S> for Enrolling
+where
+    Floor: FromRef<S>,
+{
     type Rejection = Refused;
 
-    async fn from_request(request: Request, floor: &Floor) -> Result<Self, Refused> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
+        let floor = &Floor::from_ref(state);
         let (parts, body) = request.into_parts();
         let scope = admitted(&parts, floor).await?;
         let name = request_name(&parts)?;
@@ -112,10 +124,14 @@ impl FromRequest<Floor> for Enrolling {
     }
 }
 
-impl FromRequest<Floor> for Asking {
+impl<S: Sync> FromRequest<S> for Asking
+where
+    Floor: FromRef<S>,
+{
     type Rejection = Refused;
 
-    async fn from_request(request: Request, floor: &Floor) -> Result<Self, Refused> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
+        let floor = &Floor::from_ref(state);
         let (parts, body) = request.into_parts();
         let scope = admitted(&parts, floor).await?;
         let query = Query::of(parts.uri.query());
@@ -124,10 +140,14 @@ impl FromRequest<Floor> for Asking {
     }
 }
 
-impl FromRequest<Floor> for Writing {
+impl<S: Sync> FromRequest<S> for Writing
+where
+    Floor: FromRef<S>,
+{
     type Rejection = Refused;
 
-    async fn from_request(request: Request, floor: &Floor) -> Result<Self, Refused> {
+    async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
+        let floor = &Floor::from_ref(state);
         let (parts, body) = request.into_parts();
         let (scope, ids) = authorized(&parts, floor).await?;
         let name = request_name(&parts)?;

@@ -51,10 +51,10 @@ pub(crate) struct Form {
     request: TokenRequest,
 }
 
-impl FromRequest<Floor> for Form {
+impl<S: Sync> FromRequest<S> for Form {
     type Rejection = Denied;
 
-    async fn from_request(request: Request, _: &Floor) -> Result<Self, Denied> {
+    async fn from_request(request: Request, _: &S) -> Result<Self, Denied> {
         let (parts, body) = request.into_parts();
         let body = body::collect(body).await;
         let body = body.map_err(|fault| Denied::invalid("invalid_request", wire::fault::describe(&fault)))?;

@@ -2,9 +2,11 @@
 
 use crate::{
     agreement, agreement_template, cart, catalog, country, customer, docs, domain_name, exchange, health, inventory,
-    issuer, offer, openapi, order, path, profile, promotion, qualification, refuse, relationship, state::Floor,
+    issuer, offer, openapi, order, path, profile, promotion, qualification, refuse, relationship,
+    state::{Floor, Standing},
     subscription,
 };
+use app::LiveApp;
 use axum::{
     Router,
     body::Body,
@@ -13,6 +15,7 @@ use axum::{
     routing::{any, get, post},
 };
 use http::Request;
+use std::sync::Arc;
 use tower::{
     Layer as _,
     util::{BoxCloneSyncService, MapRequestLayer},
@@ -30,10 +33,14 @@ const WORDS_FOR_IDS: [&str; 5] = [
     "/v1/customers/{customer_id}/subscriptions/usagerecords",
 ];
 
-/// The whole surface as one service. The path is made normal before a route is looked for.
+/// The whole surface as one service, whose use cases are those that are live when a request comes. The path is made normal
+/// before a route is looked for.
 #[must_use]
-pub fn service(floor: Floor) -> BoxCloneSyncService<Request<Body>, Response, std::convert::Infallible> {
-    let router = router(floor);
+pub fn service(
+    floor: Floor,
+    live: Arc<LiveApp>,
+) -> BoxCloneSyncService<Request<Body>, Response, std::convert::Infallible> {
+    let router = router(floor, live);
     let normalise = MapRequestLayer::new(|mut request: Request<Body>| {
         *request.uri_mut() = path::normal(std::mem::take(request.uri_mut()));
         request
@@ -47,20 +54,21 @@ pub fn description() -> String {
     docs::written(&described(true).1)
 }
 
-fn router(floor: Floor) -> Router {
+fn router(floor: Floor, live: Arc<LiveApp>) -> Router {
     let (router, description) = described(floor.issues_tokens);
     let router = WORDS_FOR_IDS.iter().fold(router, |router, path| router.route(path, any(refuse::not_found)));
+    let standing = Standing::new(floor, live);
     router
         .merge(docs::router(&description))
         .method_not_allowed_fallback(refuse::method_not_allowed)
         .fallback(refuse::not_found)
         .layer(CatchPanicLayer::custom(refuse::panicked))
-        .layer(middleware::from_fn_with_state(floor.clone(), exchange::frame))
-        .with_state(floor)
+        .layer(middleware::from_fn_with_state(standing.clone(), exchange::frame))
+        .with_state(standing)
 }
 
 /// The routes and their description: each handler says its own path, so that the two cannot differ.
-fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
+fn described(with_tokens: bool) -> (Router<Standing>, OpenApi) {
     let mut router = purchases().merge(surroundings()).routes(routes!(health::live)).routes(routes!(health::ready));
     if with_tokens {
         router = router
@@ -76,7 +84,7 @@ fn described(with_tokens: bool) -> (Router<Floor>, OpenApi) {
 }
 
 /// Carts, orders and subscriptions, and the catalogue that they are of.
-fn purchases() -> OpenApiRouter<Floor> {
+fn purchases() -> OpenApiRouter<Standing> {
     OpenApiRouter::new()
         .routes(routes!(cart::create))
         .routes(routes!(cart::read, cart::update))
@@ -118,7 +126,7 @@ fn purchases() -> OpenApiRouter<Floor> {
 }
 
 /// Who buys and who sells, and what holds where.
-fn surroundings() -> OpenApiRouter<Floor> {
+fn surroundings() -> OpenApiRouter<Standing> {
     OpenApiRouter::new()
         .routes(routes!(customer::list, customer::create))
         .routes(routes!(customer::read, customer::update, customer::delete))

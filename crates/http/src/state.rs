@@ -1,14 +1,16 @@
 //! What the floor works with: the use cases, tokens, and what the program lends it.
 
 use crate::token::Tokens;
-use app::{App, Clock};
+use app::{App, Clock, LiveApp};
+use axum::extract::FromRef;
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
 };
 use uuid::Uuid;
 
-/// Everything that handlers share.
+/// Everything that handlers share, as one request works with it: the use cases on the reference snapshot of the moment at which
+/// its handler began.
 #[derive(Clone)]
 pub struct Floor {
     /// The use cases.
@@ -25,6 +27,25 @@ pub struct Floor {
     pub identity: Identity,
     /// Whether it takes work.
     pub readiness: Readiness,
+}
+
+/// The floor as it stands there: a request takes from it the use cases of its moment.
+#[derive(Clone)]
+pub(crate) struct Standing {
+    floor: Floor,
+    live: Arc<LiveApp>,
+}
+
+impl Standing {
+    pub(crate) fn new(floor: Floor, live: Arc<LiveApp>) -> Self {
+        Self { floor, live }
+    }
+}
+
+impl FromRef<Standing> for Floor {
+    fn from_ref(standing: &Standing) -> Self {
+        Self { app: standing.live.now(), ..standing.floor.clone() }
+    }
 }
 
 /// Randomness, for the ids that answers carry.

@@ -7,6 +7,7 @@ mod counters;
 mod customers;
 mod fixture;
 mod guards;
+mod imports;
 mod jobs;
 mod left_behind;
 mod receipts;
@@ -25,6 +26,10 @@ pub use guards::{
     a_commit_is_all_or_nothing, a_new_row_must_not_be_there_yet, a_replaced_row_must_be_at_its_version,
     concurrent_writers_lose_nothing, one_order_for_a_cart_and_group, orders_are_found_by_both_ids,
     rows_are_found_by_their_owner_only,
+};
+pub use imports::{
+    a_later_import_takes_the_place_of_an_earlier_one, an_import_is_seen_when_it_is_switched_to,
+    an_import_that_was_left_never_was, rows_come_back_by_their_products,
 };
 pub use jobs::{a_job_is_taken_by_one, a_lease_that_ran_out_frees_the_job, only_the_holder_finishes_a_job};
 pub use left_behind::{
@@ -58,6 +63,10 @@ macro_rules! conformance_tests {
             one_order_for_a_cart_and_group,
             orders_are_found_by_both_ids,
             rows_are_found_by_their_owner_only,
+            an_import_is_seen_when_it_is_switched_to,
+            rows_come_back_by_their_products,
+            an_import_that_was_left_never_was,
+            a_later_import_takes_the_place_of_an_earlier_one,
             a_job_is_taken_by_one,
             a_lease_that_ran_out_frees_the_job,
             only_the_holder_finishes_a_job,

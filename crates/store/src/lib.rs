@@ -4,12 +4,14 @@
 //! HTTP, the names of the wire.
 
 mod body;
+mod catalog_import;
 mod changes;
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
 mod error;
 mod sqlite;
 
+pub use catalog_import::{CatalogImport, CatalogVersion, NamedProduct};
 pub use changes::{Changes, JobChange, Put, Version, Versioned};
 pub use error::{CommitError, OpenError, StoreError};
 pub use sqlite::{SqliteOptions, SqliteStore, WriterTally};
@@ -19,7 +21,7 @@ use domain::{
     Timestamp,
     agreement_template::AgreementTemplate,
     cart::Cart,
-    catalog::Catalog,
+    catalog::{Catalog, Product},
     counter::{Counter, Usage},
     country::CountryRules,
     customer::{Customer, CustomerEntry, CustomerPage},
@@ -37,6 +39,8 @@ use uuid::Uuid;
 /// What every request reads and hardly anything changes: kept in memory as one snapshot.
 #[derive(Clone, Debug, Default)]
 pub struct Reference {
+    /// Which catalogue it is.
+    pub version: CatalogVersion,
     /// Everything that can be ordered.
     pub catalog: Catalog,
     /// Partner IDs that lines may name.
@@ -75,6 +79,16 @@ pub struct SigningKey {
 pub trait Store: Send + Sync + 'static {
     /// The reference snapshot as it is now.
     async fn reference(&self) -> Result<Reference, StoreError>;
+
+    /// Which catalogue it is now.
+    async fn catalog_version(&self) -> Result<CatalogVersion, StoreError>;
+
+    /// The next `most` products of the catalogue behind a place (0 for the first), each with its place: for whoever looks
+    /// through all of them and does not want to hold them.
+    async fn products(&self, after: i64, most: usize) -> Result<Vec<(i64, Product)>, StoreError>;
+
+    /// Begins to change the catalogue.
+    async fn begin_import(&self) -> Result<Box<dyn CatalogImport>, StoreError>;
 
     /// A partner, by its tenant.
     async fn partner(&self, id: PartnerId) -> Result<Option<Partner>, StoreError>;

@@ -9,6 +9,7 @@ mod counter;
 mod customer;
 mod domain_name;
 mod entitlement;
+mod import;
 mod install;
 mod job;
 mod key;
@@ -16,6 +17,7 @@ mod migrate;
 mod open;
 mod order;
 mod partner;
+mod product;
 mod readers;
 mod receipt;
 mod reference;
@@ -26,11 +28,15 @@ mod writer;
 pub use open::SqliteOptions;
 pub use writer::WriterTally;
 
-use crate::{Changes, CommitError, DueJob, OpenError, Reference, SigningKey, Store, StoreError, Versioned};
+use crate::{
+    CatalogImport, CatalogVersion, Changes, CommitError, DueJob, OpenError, Reference, SigningKey, Store, StoreError,
+    Versioned,
+};
 use async_trait::async_trait;
 use domain::{
     Timestamp,
     cart::Cart,
+    catalog::Product,
     counter::{Counter, Usage},
     customer::{Customer, CustomerEntry, CustomerPage},
     entitlement::Entitlement,
@@ -42,13 +48,14 @@ use domain::{
     world::World,
 };
 use readers::Readers;
+use std::sync::Arc;
 use uuid::Uuid;
 use writer::{Failure, Writer};
 
 /// The store in one SQLite file.
 pub struct SqliteStore {
-    readers: Readers,
-    writer: Writer,
+    readers: Arc<Readers>,
+    writer: Arc<Writer>,
 }
 
 impl SqliteStore {
@@ -59,8 +66,8 @@ impl SqliteStore {
     pub fn open(options: SqliteOptions) -> Result<Self, OpenError> {
         let connection = open::for_writing(&options.path)?;
         migrate::to_latest(&connection)?;
-        let readers = Readers::new(options.path);
-        Ok(Self { readers, writer: Writer::start(connection, options.on_io_error) })
+        let readers = Arc::new(Readers::new(options.path));
+        Ok(Self { readers, writer: Arc::new(Writer::start(connection, options.on_io_error)) })
     }
 
     /// How many commits shared how many transactions, since the store was opened.
@@ -73,7 +80,22 @@ impl SqliteStore {
 #[async_trait]
 impl Store for SqliteStore {
     async fn reference(&self) -> Result<Reference, StoreError> {
-        self.readers.with(reference::read)
+        // A catalogue may be large: reading it must not hold up whoever waits for an answer.
+        let readers = Arc::clone(&self.readers);
+        let read = tokio::task::spawn_blocking(move || readers.with(reference::read)).await;
+        read.map_err(|error| StoreError::Unavailable(error.to_string()))?
+    }
+
+    async fn catalog_version(&self) -> Result<CatalogVersion, StoreError> {
+        self.readers.with(product::version)
+    }
+
+    async fn products(&self, after: i64, most: usize) -> Result<Vec<(i64, Product)>, StoreError> {
+        self.readers.with(|connection| product::page(connection, after, most))
+    }
+
+    async fn begin_import(&self) -> Result<Box<dyn CatalogImport>, StoreError> {
+        Ok(Box::new(import::Import::begin(Arc::clone(&self.readers), Arc::clone(&self.writer)).await?))
     }
 
     async fn partner(&self, id: PartnerId) -> Result<Option<Partner>, StoreError> {

@@ -30,6 +30,7 @@ pub mod member;
 pub mod node;
 pub mod offer;
 pub mod order;
+pub mod price_sheet;
 pub mod product;
 pub mod profile;
 pub mod promotion;

@@ -143,7 +143,7 @@ fn offers(world: &World) -> Vec<Offer> {
         for sku in &product.skus {
             for availability in sku.availabilities.iter().filter(|availability| availability.purchasable) {
                 for plan in &availability.plans {
-                    let Some(price) = plan.prices.iter().find(|price| price.market == "US") else {
+                    let Some(price) = plan.prices.iter().find(|price| price.market.is("US")) else {
                         continue;
                     };
                     offers.push(Offer {

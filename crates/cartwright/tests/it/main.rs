@@ -26,6 +26,7 @@ mod offers;
 mod operations;
 mod orders;
 mod partners;
+mod price_sheet;
 mod printed;
 mod products;
 mod program;

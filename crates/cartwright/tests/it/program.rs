@@ -2,6 +2,7 @@
 //!
 //! What it serves is the business of the other modules; here is how it starts, ends, is set up, and what it prints.
 
+mod catalog;
 mod configuration;
 mod end;
 mod log;

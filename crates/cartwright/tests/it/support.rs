@@ -15,6 +15,7 @@ mod ids;
 mod request;
 mod server;
 mod shape;
+pub mod sheet;
 
 pub use answer::Answer;
 pub use binary::{Binary, run_to_end};

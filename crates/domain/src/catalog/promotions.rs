@@ -58,6 +58,6 @@ impl Catalog {
 
 impl Plan {
     fn is_sold_in(&self, market: &str) -> bool {
-        self.prices.iter().any(|price| price.market.eq_ignore_ascii_case(market))
+        self.prices.iter().any(|price| price.market.is(market))
     }
 }

@@ -1,6 +1,6 @@
 //! Seeding: a whole world into an empty store.
 
-use super::{cart, counter, customer, domain_name, partner, reference, subscription, writer::Failure};
+use super::{cart, counter, customer, domain_name, partner, product, reference, subscription, writer::Failure};
 use crate::Put;
 use domain::{cart::Cart, world::World};
 use rusqlite::Connection;
@@ -45,7 +45,7 @@ fn install_reference(connection: &Connection, world: &World) -> Result<(), Failu
         reference::insert(connection, reference::RESELLER, value.mpn_id.as_str(), value)?;
     }
     for value in products {
-        reference::insert(connection, reference::PRODUCT, &value.id, value)?;
+        product::insert(connection, value)?;
     }
     for value in legacy_offers {
         reference::insert(connection, reference::LEGACY_OFFER, &value.id, value)?;

@@ -18,6 +18,7 @@ const MIGRATIONS: &[Migration] = &[
     Migration { number: 5, sql: include_str!("migrations/0005_subscription_versions.sql") },
     Migration { number: 6, sql: include_str!("migrations/0006_customers.sql") },
     Migration { number: 7, sql: include_str!("migrations/0007_partner_ids_and_domains.sql") },
+    Migration { number: 8, sql: include_str!("migrations/0008_catalog_imports.sql") },
 ];
 
 /// Applies what is missing, all of it in one transaction.
@@ -110,6 +111,24 @@ mod tests {
         run(&connection, MIGRATIONS).expect("the rest");
         let found = connection.query_row("SELECT mpn_id FROM partners", [], |row| row.get::<_, String>(0));
         assert_eq!(found.as_deref(), Ok("1000001"));
+    }
+
+    /// Products of an earlier schema are those of the first catalogue, in their order.
+    #[test]
+    fn products_from_before_are_the_first_catalogue() {
+        let connection = Connection::open_in_memory().expect("a database");
+        run(&connection, &MIGRATIONS[..7]).expect("the first seven");
+        for (kind, id) in [("product", "B"), ("promotion", "P"), ("product", "A")] {
+            let insert = "INSERT INTO reference (kind, id, format, body) VALUES (?1, ?2, 1, x'7b7d')";
+            connection.execute(insert, (kind, id)).expect("a row");
+        }
+        run(&connection, MIGRATIONS).expect("the rest");
+        let mut products = connection.prepare("SELECT id, import FROM products ORDER BY place").expect("a query");
+        let products = products.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get::<_, i64>(1)?)));
+        let products: Vec<_> = products.expect("rows").collect::<Result<_, _>>().expect("columns");
+        assert_eq!(products, [("B".to_owned(), 0), ("A".to_owned(), 0)]);
+        let left = connection.query_row("SELECT count(*) FROM reference", [], |row| row.get::<_, i64>(0));
+        assert_eq!(left, Ok(1));
     }
 
     #[test]

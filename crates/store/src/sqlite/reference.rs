@@ -1,12 +1,11 @@
-//! Reference rows: the catalogue, the Partner IDs that lines may name, countries and agreements.
+//! Reference rows: what of the catalogue is no product, the Partner IDs that lines may name, countries and agreements.
 
-use super::{row, writer::Failure};
+use super::{product, row, writer::Failure};
 use crate::{Reference, StoreError, body};
 use domain::catalog::Catalog;
 use rusqlite::{Connection, params};
 use serde::{Serialize, de::DeserializeOwned};
 
-pub(super) const PRODUCT: &str = "product";
 pub(super) const LEGACY_OFFER: &str = "legacy_offer";
 pub(super) const OFFER_CATEGORY: &str = "offer_category";
 pub(super) const PROMOTION: &str = "promotion";
@@ -14,10 +13,13 @@ pub(super) const RESELLER: &str = "reseller";
 pub(super) const COUNTRY: &str = "country";
 pub(super) const AGREEMENT_TEMPLATE: &str = "agreement_template";
 
+/// All of it, as it is at one instant.
 pub(super) fn read(connection: &Connection) -> Result<Reference, StoreError> {
+    let connection = &connection.unchecked_transaction()?;
     Ok(Reference {
+        version: product::version(connection)?,
         catalog: Catalog::new(
-            read_kind(connection, PRODUCT)?,
+            product::read_all(connection)?,
             read_kind(connection, LEGACY_OFFER)?,
             read_kind(connection, PROMOTION)?,
         )

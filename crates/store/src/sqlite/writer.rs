@@ -9,7 +9,7 @@ mod task;
 pub(super) use task::Failure;
 
 use crate::CommitError;
-use rusqlite::Connection;
+use rusqlite::{Connection, ErrorCode};
 use std::{
     sync::{
         Arc, Mutex, PoisonError,
@@ -100,6 +100,15 @@ fn run(connection: &Connection, mut waiting: mpsc::Receiver<Box<dyn Task>>, tall
     while let Some(first) = waiting.blocking_recv() {
         let mut batch = gather(first, &mut waiting, crowd);
         crowd = batch.len();
+        if let Err(error) = execute(connection, "BEGIN IMMEDIATE") {
+            if is_busy(&error) {
+                // Another process holds the file: nothing was begun, so nothing of it is unknown.
+                batch.into_iter().for_each(|task| task.refuse("another process holds the database"));
+                continue;
+            }
+            on_io_error(&error.to_string());
+            return;
+        }
         if let Err(error) = write_batch(connection, &mut batch) {
             // The tasks are dropped unanswered: their callers learn that the outcome is not known.
             on_io_error(&error.to_string());
@@ -135,8 +144,12 @@ fn gather(first: Box<dyn Task>, waiting: &mut mpsc::Receiver<Box<dyn Task>>, cro
     batch
 }
 
+fn is_busy(error: &rusqlite::Error) -> bool {
+    error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy)
+}
+
+/// Writes into the transaction that has begun, and commits it.
 fn write_batch(connection: &Connection, batch: &mut [Box<dyn Task>]) -> rusqlite::Result<()> {
-    execute(connection, "BEGIN IMMEDIATE")?;
     for task in &mut *batch {
         execute(connection, "SAVEPOINT one")?;
         if !task.run(connection) {

@@ -1,5 +1,6 @@
 //! SQLite: the suite, and what survives a closing.
 
+use domain::catalog::{Product, ProductKind};
 use store::{Changes, Put, SqliteOptions, SqliteStore, Store as _, conformance};
 use tempfile::TempDir;
 
@@ -39,4 +40,54 @@ async fn a_closed_store_takes_no_more_writes() {
     let changes = Changes { carts: vec![Put::new(cart.clone())], ..Changes::of(cart.customer) };
     let refused = store.commit(changes).await;
     assert!(matches!(refused, Err(store::CommitError::Unavailable(_))), "{refused:?}");
+}
+
+/// Imports leave no rows behind that do not count: neither what products were before, nor what was never switched to.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_no_longer_counts_of_the_catalogue_is_dropped() {
+    let (folder, store) = fresh().await;
+    let rows = || {
+        let connection = rusqlite::Connection::open(folder.path().join("store.db")).expect("the file");
+        connection.query_row("SELECT count(*) FROM products", [], |row| row.get::<_, i64>(0)).expect("a count")
+    };
+    let products = || (0..1_200).map(|n| product(&format!("P{n:04}"))).collect::<Vec<_>>();
+    for _ in 0..3 {
+        let mut import = store.begin_import().await.expect("an import");
+        import.stage(products()).await.expect("products");
+        assert!(import.switch().await.expect("a switch").is_some());
+        assert_eq!(rows(), 1_200);
+    }
+    let mut left = store.begin_import().await.expect("an import");
+    left.stage(products()).await.expect("products");
+    assert_eq!(rows(), 2_400);
+    drop(left);
+    let next = store.begin_import().await.expect("an import");
+    assert_eq!(rows(), 1_200);
+    drop(next);
+}
+
+fn product(id: &str) -> Product {
+    Product {
+        id: id.to_owned(),
+        title: id.to_owned(),
+        description: None,
+        publisher: None,
+        kind: ProductKind::OnlineServicesNce,
+        sub_kind: None,
+        skus: Vec::new(),
+    }
+}
+
+/// Whoever holds the file for too long makes others fail, and does no more harm: nothing was begun.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_file_that_another_process_holds_is_not_available_and_later_is() {
+    let (folder, store) = fresh().await;
+    let other = rusqlite::Connection::open(folder.path().join("store.db")).expect("the file");
+    other.execute_batch("BEGIN IMMEDIATE").expect("a lock");
+    let cart = conformance::cart(conformance::owner(1), 1);
+    let changes = || Changes { carts: vec![Put::new(cart.clone())], ..Changes::of(cart.customer) };
+    let refused = store.commit(changes()).await;
+    assert!(matches!(refused, Err(store::CommitError::Unavailable(_))), "{refused:?}");
+    other.execute_batch("ROLLBACK").expect("no lock");
+    store.commit(changes()).await.expect("a commit");
 }

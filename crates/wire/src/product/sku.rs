@@ -90,7 +90,7 @@ pub(super) fn resource<'a>(audience: &Audience, (product, sku): (&'a Product, &'
         id: &sku.id,
         product_id: &product.id,
         title: &sku.title,
-        description: product.description.as_deref().unwrap_or(&sku.title),
+        description: sku.description.as_deref().or(product.description.as_deref()).unwrap_or(&sku.title),
         minimum_quantity: sku.minimum_quantity,
         maximum_quantity: sku.maximum_quantity,
         is_trial: sku.is_trial(),

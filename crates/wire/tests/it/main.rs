@@ -3,5 +3,6 @@
 mod attacks;
 mod forms;
 mod golden;
+mod price_sheet;
 mod requests;
 mod samples;

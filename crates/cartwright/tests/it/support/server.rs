@@ -72,12 +72,17 @@ impl TestServer {
 
     /// One round of the worker at the instant it is.
     pub async fn provision_now(&self) -> usize {
-        self.running.app.provision_due().await.expect("a round")
+        self.running.app.now().provision_due().await.expect("a round")
+    }
+
+    /// One look for a new catalogue. Returns whether there was one.
+    pub async fn refresh_catalog(&self) -> bool {
+        self.running.app.refresh().await.expect("a look")
     }
 
     /// One round of housekeeping for carts. Returns how many it dropped.
     pub async fn forget_expired_carts(&self) -> usize {
-        self.running.app.forget_expired_carts().await.expect("a round")
+        self.running.app.now().forget_expired_carts().await.expect("a round")
     }
 
     /// Gets a new token. One lives for a day, so a test that moves the clock further needs it.

@@ -2,7 +2,7 @@
 
 use super::{buy, ending, world};
 use crate::support::{CUSTOMER, LICENCE, PLAIN_LICENCE, PROMOTED, SOFTWARE, TestServer, line, with};
-use domain::{catalog::Price, money::Currency, world::World};
+use domain::{catalog::Price, country_code::CountryCode, money::Currency, world::World};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -55,10 +55,10 @@ fn in_japan(world: &mut World) {
     let skus = world.products.iter_mut().flat_map(|product| &mut product.skus);
     let plans = skus.flat_map(|sku| &mut sku.availabilities).flat_map(|availability| &mut availability.plans);
     for plan in plans {
-        let dollars = plan.prices.iter().find(|price| price.market == "US").map(|price| price.amount);
+        let dollars = plan.prices.iter().find(|price| price.market.is("US")).map(|price| price.amount);
         let rate: rust_decimal::Decimal = "100.5".parse().expect("a rate");
         let amount = dollars.map(|dollars| dollars * rate).expect("a price in dollars");
-        plan.prices.push(Price { market: "JP".to_owned(), currency: yen, amount });
+        plan.prices.push(Price { market: CountryCode::parse("JP").expect("a market"), currency: yen, amount });
     }
 }
 

@@ -1,6 +1,7 @@
 //! Checkpoints: moving the log into the file, off the answer path.
 
 use rusqlite::Connection;
+use std::time::Duration;
 
 /// Pages in the log from which an idle writer moves it: 4 MiB at the usual page size.
 const WORTH_IT: i64 = 1_024;
@@ -16,8 +17,12 @@ pub(super) fn when_worth_it(connection: &Connection, idle: bool) {
     }
 }
 
-/// Moves all of the log and cuts it, before the file is closed.
+/// Moves all of the log and cuts it, before the file is closed; as much as can be moved at once where another process uses it,
+/// which would have to wait meanwhile.
 pub(super) fn at_the_end(connection: &Connection) {
+    if let Err(error) = connection.busy_timeout(Duration::ZERO) {
+        tracing::warn!(%error, "a checkpoint will wait for others");
+    }
     pages(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
 }
 

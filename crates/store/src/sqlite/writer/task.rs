@@ -41,6 +41,9 @@ pub(super) trait Task: Send {
     /// Does the work. `false` when nothing of it may stay.
     fn run(&mut self, connection: &Connection) -> bool;
 
+    /// Tells whoever waits that nothing was done.
+    fn refuse(self: Box<Self>, why: &str);
+
     /// Tells whoever waits, now that the transaction is on the disk.
     fn answer(self: Box<Self>);
 }
@@ -71,6 +74,10 @@ where
         let stays = outcome.is_ok();
         self.outcome = Some(outcome);
         stays
+    }
+
+    fn refuse(self: Box<Self>, why: &str) {
+        self.reply.send(Err(CommitError::Unavailable(why.to_owned()))).ok();
     }
 
     fn answer(self: Box<Self>) {
