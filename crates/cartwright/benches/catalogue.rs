@@ -97,13 +97,14 @@ fn look_up_in((catalog, rows): (&Catalog, u64)) {
     // Ids are made before: strides through all of them, so that the caches of the processor do not hold one.
     let ids: Vec<_> = (0..1_000).map(|n| sheet::product_id(n * 7_919 % products)).collect();
     let availabilities: Vec<_> = ids.iter().map(|id| availability_id(id, "0001", Segment::Commercial)).collect();
+    let currency = usd();
     for n in 0..LOOK_UPS {
         let at = usize::try_from(n).expect("a number") % ids.len();
         let (_, sku) = catalog.sku_of(&ids[at], "0001").expect("a SKU");
         let availability = sku.availability(&availabilities[at]).expect("an availability");
         let mut plans = availability.plans.iter();
         let plan = plans.find(|plan| plan.billing_cycle == BillingCycle::Annual).expect("a plan");
-        black_box(plan.price("US", usd()).expect("a price"));
+        black_box(plan.price("US", currency).expect("a price"));
     }
 }
 
