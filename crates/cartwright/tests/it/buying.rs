@@ -79,7 +79,7 @@ fn amend_partner(server: &TestServer, partner: &str, members: Value) {
 
 /// Changes a product of the catalogue, past the server, which sees it when it starts again.
 fn amend_product(server: &TestServer, product: &str, change: impl FnOnce(Value) -> Value) {
-    amend(server, "reference WHERE kind = 'product' AND id", product.to_owned(), change);
+    amend(server, "products WHERE id", product.to_owned(), change);
 }
 
 /// Changes a legacy offer of the catalogue in the same way.
