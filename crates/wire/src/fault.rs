@@ -24,20 +24,29 @@ pub struct ApiFault {
     data: Vec<String>,
     source: &'static str,
     #[serde(flatten)]
-    newer: Option<Newer>,
+    newer: Newer,
 }
 
-/// What newer parts of the service say beside that (surroundings section 5, no. 39).
-#[derive(Debug, Serialize, ToSchema)]
+/// What newer parts of the service say beside that, all of it or nothing (surroundings section 5, no. 39).
+#[derive(Debug, Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 struct Newer {
     /// The same as the description.
-    message: String,
-    error_name: String,
-    is_retryable: bool,
-    #[schema(value_type = BTreeMap<String, String>)]
-    parameters: BTreeMap<String, String>,
-    error_message_extended: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    message: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    error_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    is_retryable: Option<bool>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    parameters: Option<BTreeMap<String, String>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    error_message_extended: Option<String>,
 }
 
 /// The faults of the newer parts. Their names are those that clients are told.
@@ -51,17 +60,17 @@ pub fn resource(fault: &Fault) -> ApiFault {
         several => several.iter().map(explain).collect(),
     };
     let description = describe(fault);
-    let newer = NEWER.contains(&fault.kind()).then(|| newer(fault.kind(), &description));
+    let newer = if NEWER.contains(&fault.kind()) { newer(fault.kind(), &description) } else { Newer::default() };
     ApiFault { code: fault.kind().code(), description, data, source: SOURCE, newer }
 }
 
 fn newer(kind: FaultKind, description: &str) -> Newer {
     Newer {
-        message: description.to_owned(),
-        error_name: format!("{kind:?}"),
-        is_retryable: false,
-        parameters: BTreeMap::new(),
-        error_message_extended: format!("InternalErrorCode={}", kind.code()),
+        message: Some(description.to_owned()),
+        error_name: Some(format!("{kind:?}")),
+        is_retryable: Some(false),
+        parameters: Some(BTreeMap::new()),
+        error_message_extended: Some(format!("InternalErrorCode={}", kind.code())),
     }
 }
 

@@ -174,6 +174,20 @@ async fn it_names_the_refusals_of_each_operation() {
     assert_eq!(operations, 69);
 }
 
+/// A client generated from it can fill in every path.
+#[tokio::test(flavor = "multi_thread")]
+async fn it_describes_what_every_path_names() {
+    let Description(served) = Description::served().await;
+    for (path, item) in served["paths"].as_object().expect("paths") {
+        let names = path.split('/').filter_map(|part| part.split_once('{')?.1.split_once('}')).map(|(name, _)| name);
+        let declared = item["parameters"].as_array().into_iter().flatten().map(|parameter| &parameter["name"]);
+        let declared: Vec<_> = declared.collect();
+        for name in names {
+            assert!(declared.contains(&&Value::from(name)), "{path} says nothing of {name}: {declared:?}");
+        }
+    }
+}
+
 /// Whoever tries the page's examples as they are finds that they work.
 #[tokio::test(flavor = "multi_thread")]
 async fn its_examples_can_be_sent() {

@@ -22,16 +22,22 @@ pub(super) fn path((path, mut item): (String, PathItem)) -> (String, PathItem) {
     parameters.insert(0, headers::version());
     item.parameters = Some(parameters);
     let PathItem { get, head, put, post, patch, delete, .. } = &mut item;
-    let operations = [(get, false), (head, false), (put, true), (post, true), (patch, true), (delete, true)];
+    let operations = [(get, false), (put, true), (post, true), (patch, true), (delete, true)];
     for (operation, writes) in operations {
         if let Some(operation) = operation {
-            complete(operation, writes);
+            complete(operation);
+            let refusals = refusals::of_operation(writes, operation.request_body.is_some());
+            operation.responses.responses.extend(refusals);
         }
+    }
+    if let Some(operation) = head {
+        complete(operation);
+        operation.responses.responses.extend(refusals::without_bodies());
     }
     (format!("/v{{version}}/{rest}"), item)
 }
 
-fn complete(operation: &mut Operation, writes: bool) {
+fn complete(operation: &mut Operation) {
     operation.parameters.get_or_insert_default().extend(headers::of_request());
     operation.security = Some(vec![SecurityRequirement::new(BEARER, [""; 0])]);
     for response in operation.responses.responses.values_mut() {
@@ -39,7 +45,6 @@ fn complete(operation: &mut Operation, writes: bool) {
             succeed(response);
         }
     }
-    let reads_a_body = operation.request_body.is_some();
     if let Some(RefOr::T(body)) = &mut operation.request_body
         && let Some((_, RefOr::T(resource))) = body.content.pop_first()
     {
@@ -53,7 +58,6 @@ fn complete(operation: &mut Operation, writes: bool) {
         let content = media.map(|media| ((*media).to_owned(), with_example(media).into()));
         body.content = content.collect();
     }
-    operation.responses.responses.extend(refusals::of_operation(writes, reads_a_body));
 }
 
 fn succeed(response: &mut Response) {

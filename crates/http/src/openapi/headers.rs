@@ -34,10 +34,11 @@ const REFUSED: [(&str, &str); 2] =
     [("WWW-Authenticate", "That a bearer token is needed."), ("Retry-After", "After how many seconds to try again.")];
 
 /// What a path names: name, form, meaning.
-const NAMED: [(&str, Option<&str>, &str); 13] = [
+const NAMED: [(&str, Option<&str>, &str); 14] = [
     ("customer_id", Some("uuid"), "The customer identifier."),
     ("cart_id", Some("uuid"), "The cart identifier."),
     ("order_id", None, "The order identifier."),
+    ("line_item_number", None, "The line of the order: a whole number from 0."),
     ("offer_id", None, "The legacy offer identifier."),
     ("promotion_id", None, "The promotion identifier."),
     ("product_id", None, "The product identifier."),

@@ -81,11 +81,23 @@ pub(super) fn of_operation(writes: bool, reads_a_body: bool) -> impl Iterator<It
     })
 }
 
+/// The refusals of HEAD, whose answers have no body.
+pub(super) fn without_bodies() -> impl Iterator<Item = (String, RefOr<Response>)> {
+    let of_reads = ALL.iter().filter(|refusal| !matches!(refusal.status, "409" | "415"));
+    of_reads.map(|refusal| (refusal.status.to_owned(), refusal.bare().into()))
+}
+
 impl Refusal {
     fn response(&self) -> Response {
         let fault = Content::new(Some(Ref::from_schema_name("ApiFault")));
-        let mut response = ResponseBuilder::new().description(self.meaning).build();
+        let mut response = self.bare();
         response.content = frame::ANSWERS.iter().map(|media| ((*media).to_owned(), fault.clone().into())).collect();
+        response
+    }
+
+    /// The same without its body.
+    fn bare(&self) -> Response {
+        let mut response = ResponseBuilder::new().description(self.meaning).build();
         response.headers = headers::of_answer(self.headers);
         response
     }
