@@ -9,11 +9,15 @@ mod changes;
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
 mod error;
+mod migration;
+mod postgres;
+mod scratch;
 mod sqlite;
 
 pub use catalog_import::{CatalogImport, CatalogVersion, NamedProduct};
 pub use changes::{Changes, JobChange, Put, Version, Versioned};
 pub use error::{CommitError, OpenError, StoreError};
+pub use postgres::{PostgresOptions, PostgresStore};
 pub use sqlite::{SqliteOptions, SqliteStore, WriterTally};
 
 use async_trait::async_trait;

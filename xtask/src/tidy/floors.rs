@@ -20,17 +20,17 @@ struct Floor {
     why: &'static str,
 }
 
-const FLOORS: [Floor; 8] = [
+const FLOORS: [Floor; 9] = [
     Floor {
         name: "domain",
         below: &[],
-        forbidden: &["tokio", "async-trait", "axum", "http", "hyper", "rusqlite", "serde_json"],
+        forbidden: &["tokio", "async-trait", "axum", "http", "hyper", "rusqlite", "tokio-postgres", "serde_json"],
         why: "rules are pure: no IO, no async, no format of the wire or of a database",
     },
     Floor {
         name: "wire",
         below: &["domain"],
-        forbidden: &["tokio", "rusqlite", "axum", "hyper"],
+        forbidden: &["tokio", "rusqlite", "tokio-postgres", "axum", "hyper"],
         why: "wire turns bytes into domain values and back, without a server and without a database",
     },
     Floor {
@@ -42,13 +42,13 @@ const FLOORS: [Floor; 8] = [
     Floor {
         name: "app",
         below: &["store", "domain"],
-        forbidden: &["axum", "http", "hyper", "rusqlite"],
+        forbidden: &["axum", "http", "hyper", "rusqlite", "tokio-postgres"],
         why: "use cases load, decide and commit: no HTTP, no SQL",
     },
     Floor {
         name: "http-floor",
         below: &["app", "wire", "domain"],
-        forbidden: &["rusqlite"],
+        forbidden: &["rusqlite", "tokio-postgres"],
         why: "http reaches the store through app only",
     },
     Floor {
@@ -60,8 +60,14 @@ const FLOORS: [Floor; 8] = [
     Floor {
         name: "fuzz",
         below: &["http-floor", "wire", "domain"],
-        forbidden: &["tokio", "rusqlite", "axum", "hyper"],
+        forbidden: &["tokio", "rusqlite", "tokio-postgres", "axum", "hyper"],
         why: "fuzz targets call what reads requests, without a server and without a database",
+    },
+    Floor {
+        name: "testbed",
+        below: &[],
+        forbidden: &["rusqlite", "axum", "hyper"],
+        why: "what tests stand on knows nothing of what is tested",
     },
     Floor { name: "xtask", below: &[], forbidden: &[], why: "the checks must build while the product does not" },
 ];
@@ -130,6 +136,7 @@ fn manifest(name: &str) -> &str {
         "http-floor" => "crates/http/Cargo.toml",
         "cartwright" => "crates/cartwright/Cargo.toml",
         "fuzz" => "fuzz/Cargo.toml",
+        "testbed" => "testbed/Cargo.toml",
         _ => "xtask/Cargo.toml",
     }
 }

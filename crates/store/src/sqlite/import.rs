@@ -1,18 +1,15 @@
 //! Imports of the catalogue: rows of a sheet are kept in a file of their own until their products are known, products are
 //! staged in small commits beside those that count, and one row switches to them (decision 0009).
 
-mod scratch;
-
 use super::{
     product::{self, Staged},
     readers::Readers,
     writer::{Failure, Writer},
 };
-use crate::{CatalogImport, CatalogVersion, NamedProduct, StoreError, body};
+use crate::{CatalogImport, CatalogVersion, NamedProduct, StoreError, body, scratch::Scratch};
 use async_trait::async_trait;
 use domain::{catalog::Product, price_sheet::SheetRow};
 use rusqlite::{Connection, params};
-use scratch::Scratch;
 use std::{collections::HashMap, sync::Arc};
 
 /// Products that are dropped in one commit: few enough that no request waits long behind it.

@@ -1,3 +1,4 @@
-//! The conformance suite on SQLite, and what is SQLite's own.
+//! The conformance suite on both databases, and what is each one's own.
 
+mod postgres;
 mod sqlite;

@@ -10,19 +10,23 @@ fn open(folder: &TempDir) -> SqliteStore {
     SqliteStore::open(options).expect("a store")
 }
 
-async fn fresh() -> (TempDir, SqliteStore) {
+fn fresh() -> (TempDir, SqliteStore) {
     let folder = TempDir::new().expect("a folder");
     let store = open(&folder);
     (folder, store)
 }
 
 mod suite {
-    store::conformance_tests!(super::fresh);
+    async fn fresh() -> Option<(tempfile::TempDir, store::SqliteStore)> {
+        Some(super::fresh())
+    }
+
+    store::conformance_tests!(fresh);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_was_committed_is_there_when_the_file_is_opened_again() {
-    let (folder, store) = fresh().await;
+    let (folder, store) = fresh();
     let cart = conformance::cart(conformance::owner(1), 1);
     let changes = Changes { carts: vec![Put::new(cart.clone())], ..Changes::of(cart.customer) };
     store.commit(changes).await.expect("a commit");
@@ -34,7 +38,7 @@ async fn what_was_committed_is_there_when_the_file_is_opened_again() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_closed_store_takes_no_more_writes() {
-    let (_folder, store) = fresh().await;
+    let (_folder, store) = fresh();
     store.close().await;
     let cart = conformance::cart(conformance::owner(1), 1);
     let changes = Changes { carts: vec![Put::new(cart.clone())], ..Changes::of(cart.customer) };
@@ -45,7 +49,7 @@ async fn a_closed_store_takes_no_more_writes() {
 /// Imports leave no rows behind that do not count: neither what products were before, nor what was never switched to.
 #[tokio::test(flavor = "multi_thread")]
 async fn what_no_longer_counts_of_the_catalogue_is_dropped() {
-    let (folder, store) = fresh().await;
+    let (folder, store) = fresh();
     let rows = || {
         let connection = rusqlite::Connection::open(folder.path().join("store.db")).expect("the file");
         connection.query_row("SELECT count(*) FROM products", [], |row| row.get::<_, i64>(0)).expect("a count")
@@ -81,7 +85,7 @@ fn product(id: &str) -> Product {
 /// Whoever holds the file for too long makes others fail, and does no more harm: nothing was begun.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_file_that_another_process_holds_is_not_available_and_later_is() {
-    let (folder, store) = fresh().await;
+    let (folder, store) = fresh();
     let other = rusqlite::Connection::open(folder.path().join("store.db")).expect("the file");
     other.execute_batch("BEGIN IMMEDIATE").expect("a lock");
     let cart = conformance::cart(conformance::owner(1), 1);

@@ -5,10 +5,11 @@ use crate::{StoreError, body};
 use domain::price_sheet::SheetRow;
 use rusqlite::{Connection, params};
 
-pub(super) struct Scratch(Connection);
+/// The rows of one sheet.
+pub(crate) struct Scratch(Connection);
 
 impl Scratch {
-    pub(super) fn new() -> Result<Self, StoreError> {
+    pub(crate) fn new() -> Result<Self, StoreError> {
         // The empty name is SQLite's for a database like that. It need not survive anything.
         let connection = Connection::open("")?;
         connection.execute_batch(
@@ -19,7 +20,7 @@ impl Scratch {
         Ok(Self(connection))
     }
 
-    pub(super) fn keep(&self, rows: &[SheetRow]) -> Result<(), StoreError> {
+    pub(crate) fn keep(&self, rows: &[SheetRow]) -> Result<(), StoreError> {
         let transaction = self.0.unchecked_transaction()?;
         let mut insert = transaction.prepare_cached("INSERT INTO sheet (product, body) VALUES (?1, ?2)")?;
         for row in rows {
@@ -30,7 +31,7 @@ impl Scratch {
     }
 
     /// The next products that rows are of, behind that id.
-    pub(super) fn products(&self, after: &str, most: usize) -> Result<Vec<String>, StoreError> {
+    pub(crate) fn products(&self, after: &str, most: usize) -> Result<Vec<String>, StoreError> {
         // Made once, when the first products are asked for: sorting all rows at once is faster than one by one.
         self.0.execute_batch("CREATE INDEX IF NOT EXISTS sheet_product ON sheet (product)")?;
         let mut statement =
@@ -40,7 +41,7 @@ impl Scratch {
     }
 
     /// The rows of a product, as they came.
-    pub(super) fn rows(&self, product: &str, most: usize) -> Result<Vec<SheetRow>, StoreError> {
+    pub(crate) fn rows(&self, product: &str, most: usize) -> Result<Vec<SheetRow>, StoreError> {
         let mut statement =
             self.0.prepare_cached("SELECT body FROM sheet WHERE product = ?1 ORDER BY number LIMIT ?2")?;
         let mut rows = statement.query(params![product, limit(most)])?;
