@@ -19,6 +19,7 @@ use std::{
     sync::Arc,
     time::{Duration, Instant},
 };
+use store::{SqliteOptions, SqliteStore, Store};
 use tokio::net::TcpStream;
 
 const PARTNER: &str = "10000000-0000-4000-8000-000000000001";
@@ -36,17 +37,22 @@ fn main() {
     let folder = tempfile::TempDir::new().expect("a folder");
     println!("disk alone: {:.0} fdatasync/s of 4 KiB", fdatasync_rate(folder.path()));
     runtime.block_on(async {
-        let server = start(folder.path()).await;
+        let options = SqliteOptions {
+            path: folder.path().join("cartwright.db"),
+            on_io_error: Box::new(|error| panic!("{error}")),
+        };
+        let store = Arc::new(SqliteStore::open(options).expect("a store"));
+        let server = start(Arc::<SqliteStore>::clone(&store)).await;
         let token = token(&server).await;
         for clients in [1, 8, 64, 256] {
-            measure(&server, &token, clients).await;
+            measure(&server, &store, &token, clients).await;
         }
         server.stop().await;
     });
 }
 
-async fn measure(server: &Running, token: &str, clients: usize) {
-    let before = server.writer_tally();
+async fn measure(server: &Running, store: &SqliteStore, token: &str, clients: usize) {
+    let before = store.writer_tally();
     let start = now();
     let tasks: Vec<_> = (0..clients)
         .map(|_| {
@@ -67,7 +73,7 @@ async fn measure(server: &Running, token: &str, clients: usize) {
         created += task.await.expect("no panic");
     }
     let rate = f64::from(created) / start.elapsed().as_secs_f64();
-    let after = server.writer_tally();
+    let after = store.writer_tally();
     let (writes, transactions) = (after.writes - before.writes, after.transactions - before.transactions);
     let shared = writes as f64 / transactions as f64;
     println!("{clients:>4} clients: {rate:>7.0} creates/s, {shared:>5.1} commits an fsync");
@@ -90,10 +96,10 @@ fn now() -> Instant {
     Instant::now()
 }
 
-async fn start(folder: &Path) -> Running {
+async fn start(store: Arc<dyn Store>) -> Running {
     let parts = Parts {
-        listen: ([127, 0, 0, 1], 0).into(),
-        database: folder.join("cartwright.db"),
+        listener: cartwright::bind(([127, 0, 0, 1], 0).into()).await.expect("a socket"),
+        store,
         world: Some(cartwright::demo().expect("the demo world")),
         settings: app::Settings {
             limits: domain::cart::Limits::default(),

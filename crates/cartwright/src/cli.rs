@@ -86,7 +86,7 @@ pub(crate) struct ImportFlags {
     #[arg(long, env = "CARTWRIGHT_CURRENCY", value_name = "CODE")]
     pub(crate) currency: Option<String>,
 
-    /// Where the data is: `sqlite:PATH`.
+    /// Where the data is: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`.
     #[arg(long, env = "CARTWRIGHT_STORE", value_name = "URL")]
     pub(crate) store: Option<String>,
 }
@@ -101,7 +101,7 @@ pub(crate) struct SearchFlags {
     #[arg(long, env = "CARTWRIGHT_MARKET", value_name = "CODE")]
     pub(crate) market: Option<String>,
 
-    /// Where the data is: `sqlite:PATH`.
+    /// Where the data is: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`.
     #[arg(long, env = "CARTWRIGHT_STORE", value_name = "URL")]
     pub(crate) store: Option<String>,
 }
@@ -121,9 +121,13 @@ pub(crate) struct ServeFlags {
     #[command(flatten)]
     pub(crate) common: CommonFlags,
 
-    /// Where the data is: `sqlite:PATH`.
+    /// Where the data is: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`.
     #[arg(long, env = "CARTWRIGHT_STORE", value_name = "URL")]
     pub(crate) store: Option<String>,
+
+    /// The most connections to a PostgreSQL database that are open at once. [default: 16]
+    #[arg(long, env = "CARTWRIGHT_STORE_CONNECTIONS", value_name = "COUNT")]
+    pub(crate) store_connections: Option<usize>,
 
     /// Seed an empty store with this world (`demo`), and switch the built-in issuer on.
     #[arg(long, env = "CARTWRIGHT_WORLD", value_name = "NAME")]

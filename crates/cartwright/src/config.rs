@@ -3,6 +3,7 @@
 use crate::{
     cli::{CommonFlags, DevFlags, ImportFlags, SearchFlags, ServeFlags, TokenFlags},
     exit::StartError,
+    store_url::StoreUrl,
 };
 use domain::{cart::Limits, country_code::CountryCode, id::PartnerId, money::Currency};
 use serde::Deserialize;
@@ -11,6 +12,7 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
+use store::PostgresOptions;
 
 const FILE: &str = "cartwright.toml";
 const LISTEN: &str = "127.0.0.1:7277";
@@ -28,6 +30,10 @@ const DELAYS: &str = "seconds from 0 to 86400";
 const MOST_LINES: usize = 1_000;
 const LINES: &str = "a number from 1 to 1000";
 
+/// The most connections that one server may be given: PostgreSQL itself takes a hundred, if it was told nothing.
+const MOST_CONNECTIONS: usize = 1_000;
+const CONNECTIONS: &str = "a number from 1 to 1000";
+
 const A_CURRENCY: &str = "a currency of ISO 4217, such as USD";
 
 /// The configuration file: the names of the flags, with underscores.
@@ -37,6 +43,7 @@ pub(crate) struct Config {
     listen: Option<String>,
     data_dir: Option<PathBuf>,
     store: Option<String>,
+    store_connections: Option<usize>,
     world: Option<String>,
     provisioning_delay: Option<f64>,
     max_line_items: Option<usize>,
@@ -68,7 +75,9 @@ pub(crate) struct Dev {
 #[derive(Debug)]
 pub(crate) struct Serve {
     pub(crate) common: Common,
-    pub(crate) store: PathBuf,
+    pub(crate) store: StoreUrl,
+    /// The most connections to a database.
+    pub(crate) connections: usize,
     pub(crate) with_demo_world: bool,
 }
 
@@ -86,7 +95,7 @@ pub(crate) struct Import {
     pub(crate) file: PathBuf,
     pub(crate) market: CountryCode,
     pub(crate) currency: Currency,
-    pub(crate) store: PathBuf,
+    pub(crate) store: StoreUrl,
 }
 
 /// `cartwright catalog search`
@@ -94,7 +103,7 @@ pub(crate) struct Import {
 pub(crate) struct Search {
     pub(crate) text: String,
     pub(crate) market: CountryCode,
-    pub(crate) store: PathBuf,
+    pub(crate) store: StoreUrl,
 }
 
 impl Config {
@@ -121,10 +130,16 @@ impl Dev {
 impl Serve {
     pub(crate) fn from(flags: ServeFlags, file: Config) -> Result<Self, StartError> {
         let store = store(flags.store, &file)?;
+        let connections = flags.store_connections.or(file.store_connections);
+        let connections = connections.unwrap_or(PostgresOptions::CONNECTIONS);
+        if !(1..=MOST_CONNECTIONS).contains(&connections) {
+            return Err(wrong("store_connections", &connections, CONNECTIONS));
+        }
         let world = flags.world.or_else(|| file.world.clone());
         Ok(Self {
             common: Common::from(flags.common, file)?,
             store,
+            connections,
             with_demo_world: match world.as_deref() {
                 None => false,
                 Some("demo") => true,
@@ -192,9 +207,9 @@ impl Search {
     }
 }
 
-fn store(flag: Option<String>, file: &Config) -> Result<PathBuf, StartError> {
-    let url = flag.or_else(|| file.store.clone()).ok_or_else(|| missing("store", "sqlite:PATH"))?;
-    sqlite_path(&url)
+fn store(flag: Option<String>, file: &Config) -> Result<StoreUrl, StartError> {
+    let url = flag.or_else(|| file.store.clone()).ok_or_else(|| missing("store", StoreUrl::ACCEPTED))?;
+    StoreUrl::parse(&url).ok_or_else(|| wrong("store", &url, StoreUrl::ACCEPTED))
 }
 
 fn country(code: &str) -> Result<CountryCode, StartError> {
@@ -205,20 +220,13 @@ fn missing(name: &str, accepted: &str) -> StartError {
     StartError::Configuration(format!("{name} is missing: give {accepted}"))
 }
 
-fn sqlite_path(url: &str) -> Result<PathBuf, StartError> {
-    match url.split_once(':') {
-        Some(("sqlite", path)) if !path.is_empty() => Ok(PathBuf::from(path)),
-        _ => Err(wrong("store", &url, "sqlite:PATH (PostgreSQL is not there yet)")),
-    }
-}
-
 fn wrong(name: &str, seen: &(impl std::fmt::Display + ?Sized), accepted: &str) -> StartError {
     StartError::Configuration(format!("{name} is {seen}; accepted is {accepted}"))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Common, Config, sqlite_path};
+    use super::{Common, Config};
     use crate::cli::CommonFlags;
 
     fn flags(listen: Option<&str>) -> CommonFlags {
@@ -245,7 +253,5 @@ mod tests {
         assert!(toml::from_str::<Config>("lisen = \"x\"").is_err());
         let refused = Common::from(flags(Some("nowhere")), Config::default()).expect_err("no address");
         assert!(refused.to_string().contains("listen is nowhere"), "{refused}");
-        assert!(sqlite_path("postgres://x").is_err());
-        assert!(sqlite_path("sqlite:").is_err());
     }
 }

@@ -13,13 +13,15 @@ mod listen;
 mod log;
 mod request_token;
 mod server;
+mod store_url;
 mod worker;
 mod worlds;
 
 pub use clock::SystemClock;
 pub use entropy::SystemEntropy;
 pub use exit::StartError;
-pub use server::{Parts, Running, Server};
+pub use server::{Parts, Running, Server, bind};
+pub use store_url::StoreUrl;
 pub use worlds::demo;
 
 use cli::{Cli, Command};

@@ -1,18 +1,14 @@
 //! Putting a server together, running it, and taking it down in order.
 
 use crate::{
-    banner, catalog_watch, clock::SystemClock, config, entropy::SystemEntropy, exit::StartError, key, listen, worker,
-    worlds,
+    banner, catalog_watch, clock::SystemClock, config, entropy::SystemEntropy, exit::StartError, key, listen,
+    store_url::StoreUrl, worker, worlds,
 };
 use app::{App, Clock, Ids, LiveApp};
 use domain::world::World;
 use http_floor::{Entropy, Floor, Identity, Readiness, token::Tokens};
-use std::{
-    net::SocketAddr,
-    path::{Path, PathBuf},
-    sync::Arc,
-};
-use store::{OpenError, SqliteOptions, SqliteStore, Store, WriterTally};
+use std::{net::SocketAddr, path::Path, sync::Arc};
+use store::{OpenError, Store};
 use tokio::{
     net::TcpListener,
     signal::unix::{Signal, SignalKind, signal},
@@ -28,10 +24,10 @@ const DATABASE: &str = "cartwright.db";
 
 /// What a server is made of. Tests bring their own clock and entropy.
 pub struct Parts {
-    /// Where to listen.
-    pub listen: SocketAddr,
-    /// The database file.
-    pub database: PathBuf,
+    /// Where to listen ([`bind`]).
+    pub listener: TcpListener,
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
     /// The world that an empty store is seeded with; with one, the built-in issuer is on.
     pub world: Option<World>,
     /// What an operator can set.
@@ -53,7 +49,7 @@ pub struct Server {
     listener: TcpListener,
     floor: Floor,
     app: Arc<LiveApp>,
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Store>,
 }
 
 /// A server that accepts connections.
@@ -64,18 +60,16 @@ pub struct Running {
     pub app: Arc<LiveApp>,
     stop: watch::Sender<bool>,
     tasks: Vec<JoinHandle<()>>,
-    store: Arc<SqliteStore>,
+    store: Arc<dyn Store>,
 }
 
 impl Server {
-    /// Binds the address, opens the store, seeds it, and gets everything ready to run.
+    /// Seeds the store, and gets everything ready to run.
     ///
     /// # Errors
     /// What stands in the way, with its exit code.
     pub async fn prepare(parts: Parts) -> Result<Self, StartError> {
-        let listener = bind(parts.listen).await?;
-        let sqlite = Arc::new(open(&parts.database)?);
-        let store: Arc<dyn Store> = Arc::<SqliteStore>::clone(&sqlite);
+        let Parts { listener, store, .. } = parts;
         if let Some(world) = &parts.world {
             let carts = world.make_carts(parts.clock.now()).map_err(|error| StartError::Failed(error.to_string()))?;
             store.install(world, &carts).await?;
@@ -94,7 +88,7 @@ impl Server {
             identity: Identity { server_id: SERVER_ID.into() },
             readiness: Readiness::default(),
         };
-        Ok(Self { listener, floor, app, store: sqlite })
+        Ok(Self { listener, floor, app, store })
     }
 
     /// Starts to accept connections and, unless a test does its rounds by hand, to provision and to watch for a new catalogue.
@@ -118,12 +112,6 @@ impl Server {
 }
 
 impl Running {
-    /// How many commits shared how many transactions, so far.
-    #[must_use]
-    pub fn writer_tally(&self) -> WriterTally {
-        self.store.writer_tally()
-    }
-
     /// Stops accepting, finishes what is under way, and closes the store.
     pub async fn stop(self) {
         self.stop.send_replace(true);
@@ -147,7 +135,9 @@ pub(crate) async fn dev(config: config::Dev) -> Result<(), StartError> {
     let folder = folder.unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(failed)?;
     let world = worlds::demo()?;
-    let server = Server::prepare(parts(config.common, folder.join(DATABASE), Some(world.clone()))).await?;
+    let listener = bind(config.common.listen).await?;
+    let store = StoreUrl::Sqlite(folder.join(DATABASE)).open(1).await?;
+    let server = Server::prepare(parts(config.common, listener, store, Some(world.clone()))).await?;
     let tokens = Arc::clone(&server.floor.tokens);
     let end = EndSignals::listen()?;
     let running = server.start(true)?;
@@ -163,7 +153,9 @@ pub(crate) async fn serve(config: config::Serve) -> Result<(), StartError> {
         tracing::warn!("without --world there is no issuer that this server trusts: every request will be refused");
     }
     let end = EndSignals::listen()?;
-    let running = Server::prepare(parts(config.common, config.store, world)).await?.start(true)?;
+    let listener = bind(config.common.listen).await?;
+    let store = config.store.open(config.connections).await?;
+    let running = Server::prepare(parts(config.common, listener, store, world)).await?.start(true)?;
     banner::ready(running.address);
     run_until(end, running).await
 }
@@ -181,10 +173,10 @@ impl EndSignals {
     }
 }
 
-fn parts(common: config::Common, database: PathBuf, world: Option<World>) -> Parts {
+fn parts(common: config::Common, listener: TcpListener, store: Arc<dyn Store>, world: Option<World>) -> Parts {
     Parts {
-        listen: common.listen,
-        database,
+        listener,
+        store,
         world,
         settings: common.settings,
         issuer: common.issuer,
@@ -205,17 +197,13 @@ async fn run_until(mut end: EndSignals, running: Running) -> Result<(), StartErr
     Ok(())
 }
 
-async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
+/// Takes an address to listen on; port 0 picks a free one.
+///
+/// # Errors
+/// When it is in use, or cannot be had.
+pub async fn bind(address: SocketAddr) -> Result<TcpListener, StartError> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => StartError::AddressInUse(address),
         _ => StartError::Configuration(format!("listen is {address}: {error}")),
     })
-}
-
-pub(crate) fn open(path: &Path) -> Result<SqliteStore, OpenError> {
-    let on_io_error = |error: &str| {
-        tracing::error!(error, "the disk failed during a commit: ending, so that nothing false is answered");
-        std::process::exit(1);
-    };
-    SqliteStore::open(SqliteOptions { path: path.to_owned(), on_io_error: Box::new(on_io_error) })
 }

@@ -4,27 +4,30 @@ use super::{
     progress::Progress,
     source::{self, Source},
 };
-use crate::{clock::SystemClock, config, exit::StartError, server};
+use crate::{clock::SystemClock, config, exit::StartError};
 use app::{Clock as _, ImportError, Imported, import_price_sheet};
 use domain::{
     catalog::Segment,
     price_sheet::{RowError, Scope, SheetFault},
 };
 use std::{fmt::Write as _, io::Read};
-use store::{SqliteStore, Store as _};
+use store::Store;
 use wire::price_sheet::{Sheet, name};
+
+/// One for the import, one to spare.
+const CONNECTIONS: usize = 2;
 
 /// Imports the sheet and says what came of it.
 #[expect(clippy::print_stdout, reason = "what was done is what the command answers")]
 pub(crate) async fn run(config: config::Import) -> Result<(), StartError> {
     let source = source::open(&config.file).map_err(|why| refused(&config, &why))?;
-    let store = server::open(&config.store)?;
+    let store = config.store.open(CONNECTIONS).await?;
     let outcome = match source {
-        Source::Plain { bytes, length } => import(&config, &store, bytes, length).await,
+        Source::Plain { bytes, length } => import(&config, &*store, bytes, length).await,
         Source::Zip(mut archive) => match source::only_entry(&mut archive) {
             Ok(entry) => {
                 let length = Some(entry.size());
-                import(&config, &store, entry, length).await
+                import(&config, &*store, entry, length).await
             }
             Err(why) => Err(ImportError::Lost(why)),
         },
@@ -37,7 +40,7 @@ pub(crate) async fn run(config: config::Import) -> Result<(), StartError> {
 
 async fn import(
     config: &config::Import,
-    store: &SqliteStore,
+    store: &dyn Store,
     bytes: impl Read,
     length: Option<u64>,
 ) -> Result<Imported, ImportError> {

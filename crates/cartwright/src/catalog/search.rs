@@ -1,14 +1,14 @@
 //! `cartwright catalog search`: what is in the catalogue of a store, and what it costs in a market.
 
 use super::table;
-use crate::{config, exit::StartError, server};
+use crate::{config, exit::StartError};
 use app::search_catalog;
 use domain::{
     catalog::{Availability, Product, Sku},
     country_code::CountryCode,
 };
 use std::io::{IsTerminal as _, Write as _, stdout};
-use store::{OpenError, Store as _};
+use store::OpenError;
 
 /// The most items that are shown.
 const MOST: usize = 50;
@@ -21,12 +21,12 @@ const NOTHING: &str = "-";
 
 /// Prints the items that are found, a line for each of their plans; how to narrow the search, where there are more.
 pub(crate) async fn run(config: config::Search) -> Result<(), StartError> {
-    if !config.store.exists() {
-        let text = format!("{} does not exist", config.store.display());
+    if !config.store.may_exist() {
+        let text = format!("{} does not exist", config.store);
         return Err(StartError::Store(OpenError::Unreachable(text)));
     }
-    let store = server::open(&config.store)?;
-    let found = search_catalog(&store, &config.text, MOST + 1).await;
+    let store = config.store.open(1).await?;
+    let found = search_catalog(&*store, &config.text, MOST + 1).await;
     store.close().await;
     let found = found?;
     let items: Vec<_> = found.iter().flat_map(|product| items(product, &config.text)).collect();

@@ -1,8 +1,6 @@
 //! What customers and partners have signed (surroundings 2.6), with the bytes that clients send.
 
-use crate::support::{
-    CUSTOMER, OTHER_PARTNER, PARTNER, PLAIN_LICENCE, Request, TestServer, USER, cart_of, database, line,
-};
+use crate::support::{CUSTOMER, OTHER_PARTNER, PARTNER, PLAIN_LICENCE, Request, TestServer, USER, cart_of, line};
 use serde_json::{Value, json};
 
 /// Has not signed the Microsoft Customer Agreement.
@@ -212,12 +210,12 @@ async fn nobody_is_lost_who_confirms_beside_others() {
 #[tokio::test(flavor = "multi_thread")]
 async fn five_lost_rounds_are_a_conflict() {
     let server = TestServer::start().await;
-    let schema = |sql: &str| database(server.folder()).execute_batch(sql).expect("a change of schema");
-    schema("CREATE TRIGGER lose BEFORE UPDATE ON customers BEGIN SELECT RAISE(IGNORE); END");
+    let database = server.database();
+    database.lose_updates("customers");
     server.send(sent(BY_DOTNET)).await.expect_fault(409, 800_064);
     let qualification = format!("/v1/customers/{UNSIGNED}/qualification");
     server.put(qualification, &json!("Education")).await.expect_fault(409, 800_064);
-    schema("DROP TRIGGER lose");
+    database.lose_no_more("customers");
     assert_eq!(server.get(agreements(UNSIGNED) + "?agreementType=*").await.expect(200)["totalCount"], 0);
     server.send(sent(BY_DOTNET)).await.expect(201);
 }

@@ -71,7 +71,7 @@ impl Target {
             let cart = server.create_cart(CUSTOMER, &cart_of([line])).await;
             paths.push(format!("{}/{}", carts(CUSTOMER), cart["id"].as_str().expect("an id")));
         }
-        let database = Database::of(&server);
+        let database = server.database();
         let [cart, failing] = <[String; 2]>::try_from(paths).expect("two carts");
         Self { server, database, cart, failing }
     }

@@ -11,9 +11,8 @@ mod purchases;
 mod segments;
 mod since;
 
-use crate::support::{Answer, Request, TestServer, carts, database, with};
+use crate::support::{Answer, Request, TestServer, carts, with};
 use serde_json::Value;
-use uuid::Uuid;
 
 /// A partner that buys for one customer.
 struct Caller<'a> {
@@ -67,33 +66,24 @@ fn error_of(cart: &Value) -> (u64, &str) {
 
 /// Gives a customer's record other members, past the server. A null removes one.
 fn amend_customer(server: &TestServer, customer: &str, members: Value) {
-    let key = Uuid::parse_str(customer).expect("an id").as_bytes().to_vec();
-    amend(server, "customers WHERE owner", key, |customer| with(customer, members));
+    let database = server.database();
+    let filter = format!("owner = {}", database.id(customer));
+    database.amend("customers", &filter, |customer| with(customer, members));
 }
 
 /// The same for a partner.
 fn amend_partner(server: &TestServer, partner: &str, members: Value) {
-    let key = Uuid::parse_str(partner).expect("an id").as_bytes().to_vec();
-    amend(server, "partners WHERE id", key, |partner| with(partner, members));
+    let database = server.database();
+    let filter = format!("id = {}", database.id(partner));
+    database.amend("partners", &filter, |partner| with(partner, members));
 }
 
 /// Changes a product of the catalogue, past the server, which sees it when it starts again.
 fn amend_product(server: &TestServer, product: &str, change: impl FnOnce(Value) -> Value) {
-    amend(server, "products WHERE id", product.to_owned(), change);
+    server.database().amend("products", &format!("id = '{product}'"), change);
 }
 
 /// Changes a legacy offer of the catalogue in the same way.
 fn amend_offer(server: &TestServer, offer: &str, change: impl FnOnce(Value) -> Value) {
-    amend(server, "reference WHERE kind = 'legacy_offer' AND id", offer.to_owned(), change);
-}
-
-fn amend(server: &TestServer, row: &str, key: impl rusqlite::ToSql, change: impl FnOnce(Value) -> Value) {
-    let (table, filter) = row.split_once(" WHERE ").expect("a table and a filter");
-    let database = database(server.folder());
-    let query = format!("SELECT body FROM {table} WHERE {filter} = ?1");
-    let body: Vec<u8> = database.query_row(&query, [&key], |row| row.get(0)).expect("a row");
-    let body = change(serde_json::from_slice(&body).expect("JSON"));
-    let update = format!("UPDATE {table} SET body = ?2 WHERE {filter} = ?1");
-    let changed = database.execute(&update, rusqlite::params![key, body.to_string().into_bytes()]);
-    assert_eq!(changed.expect("an update"), 1);
+    server.database().amend("reference", &format!("kind = 'legacy_offer' AND id = '{offer}'"), change);
 }

@@ -2,7 +2,7 @@
 //!
 //! How a commit finds that it lost is the store's business and tested there; here is what clients see of it.
 
-use crate::support::{Answer, CUSTOMER, LICENCE, Request, SOFTWARE, TestServer, carts, database, rows, send_together};
+use crate::support::{Answer, CUSTOMER, LICENCE, Request, SOFTWARE, TestServer, carts, send_together};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -73,8 +73,8 @@ async fn one_purchase(request: impl Fn(Request, usize) -> Request) {
         for order in result["orders"].as_array().expect("orders") {
             assert!(ids.contains(order["id"].as_str().expect("an id")), "{order}");
         }
-        assert_eq!(rows(server.folder(), "orders"), 2 * purchases);
-        assert_eq!(rows(server.folder(), "jobs"), 2, "one job for each order");
+        assert_eq!(server.rows("orders"), 2 * purchases);
+        assert_eq!(server.rows("jobs"), 2, "one job for each order");
         assert_eq!(server.provision().await, 2);
     }
 }
@@ -97,18 +97,18 @@ async fn twins_of_a_checkout_with_a_request_id_each_buy_once() {
 #[tokio::test(flavor = "multi_thread")]
 async fn twins_of_a_post_with_one_request_id_make_one_cart() {
     let server = TestServer::start().await;
-    let before = rows(server.folder(), "carts");
+    let before = server.rows("carts");
     let post = Request::post(carts(CUSTOMER)).json(&two_groups(1)).request_id(&id_of(0));
     let answers = send_together(&server, vec![post; TWINS]).await;
     let cart = assert_all_equal(&answers, 201);
     assert_eq!(server.get(path_of(&cart)).await.expect(200), cart);
-    assert_eq!(rows(server.folder(), "carts"), before + 1);
+    assert_eq!(server.rows("carts"), before + 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn of_many_wishes_under_one_request_id_one_is_granted() {
     let server = TestServer::start().await;
-    let before = rows(server.folder(), "carts");
+    let before = server.rows("carts");
     let post = |n: usize| {
         let wish = two_groups(i32::try_from(n).expect("a quantity") + 1);
         Request::post(carts(CUSTOMER)).json(&wish).request_id(&id_of(0))
@@ -119,7 +119,7 @@ async fn of_many_wishes_under_one_request_id_one_is_granted() {
     for answer in refused {
         answer.expect_fault(400, 800_002);
     }
-    assert_eq!(rows(server.folder(), "carts"), before + 1);
+    assert_eq!(server.rows("carts"), before + 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -129,8 +129,8 @@ async fn twins_of_a_put_with_one_request_id_change_the_cart_once() {
     let put = Request::put(path_of(&cart)).json(&two_groups(2)).request_id(&id_of(0));
     let changed = assert_all_equal(&send_together(&server, vec![put; TWINS]).await, 201);
     assert_eq!(server.get(path_of(&cart)).await.expect(200), changed);
-    let newest = database(server.folder()).query_row("SELECT max(version) FROM carts", [], |row| row.get(0));
-    assert_eq!(newest, Ok(2), "made once and changed once");
+    let newest = server.database().number("SELECT max(version) FROM carts");
+    assert_eq!(newest, 2, "made once and changed once");
 }
 
 /// Whoever was answered 201 was before the checkout, and was overwritten or is what was bought.
@@ -156,7 +156,7 @@ async fn a_put_that_races_a_checkout_is_before_it_or_refused() {
         assert_eq!((&left["status"], cart_lines(&left)), (&json!("Ordered"), bought));
     }
     assert_eq!(before + after, 48);
-    assert_eq!(rows(server.folder(), "orders"), 2 * 48);
+    assert_eq!(server.rows("orders"), 2 * 48);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -189,7 +189,7 @@ async fn many_puts_and_checkouts_end_with_the_lines_of_one_version() {
         if left["status"] == "Ordered" {
             assert_eq!(cart_lines(&left), bought);
         }
-        assert_eq!(rows(server.folder(), "orders"), 2 * (round + 1));
+        assert_eq!(server.rows("orders"), 2 * (round + 1));
     }
 }
 
@@ -201,18 +201,18 @@ async fn five_lost_rounds_are_a_conflict_that_is_not_kept() {
     let cart = server.create_cart(CUSTOMER, &two_groups(1)).await;
     let put = Request::put(path_of(&cart)).json(&two_groups(2)).request_id(&id_of(0));
     let check_out = checkout_of(&cart).request_id(&id_of(0));
-    let schema = |sql: &str| database(server.folder()).execute_batch(sql).expect("a change of schema");
+    let database = server.database();
 
-    schema("CREATE TRIGGER lose BEFORE UPDATE ON carts BEGIN SELECT RAISE(IGNORE); END");
+    database.lose_updates("carts");
     for request in [&put, &check_out, &put, &check_out] {
         server.send(request.clone()).await.expect_fault(409, 800_064);
     }
     assert_eq!(server.get(path_of(&cart)).await.expect(200), cart);
     for table in ["orders", "jobs", "receipts"] {
-        assert_eq!(rows(server.folder(), table), 0, "{table}");
+        assert_eq!(server.rows(table), 0, "{table}");
     }
 
-    schema("DROP TRIGGER lose");
+    database.lose_no_more("carts");
     let changed = server.send(put).await.expect(201);
     let result = server.send(check_out).await.expect(201);
     assert_eq!(ordered_lines(&result), cart_lines(&changed));

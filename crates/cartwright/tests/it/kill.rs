@@ -1,6 +1,6 @@
 //! kill -9 at any moment: nothing that was acknowledged is lost, nothing is done twice (P1, P2, P3, P5, P6).
 //!
-//! The real program is killed again and again on one data folder while several clients buy. Each client keeps a journal
+//! The real program is killed again and again on one store while several clients buy. Each client keeps a journal
 //! of what it asked for and what it was answered; after each restart the server must agree with it. What this does not
 //! show is a loss of power: the page cache survives a kill.
 
@@ -8,13 +8,13 @@ mod client;
 mod journal;
 mod random;
 
-use crate::support::{Answer, Binary, PARTNER, Request, TestClock, TestServer, database, rows, send};
+use crate::support::{Answer, Binary, Database, PARTNER, Request, TestClock, TestServer, TestStore, send, with};
 use app::Clock as _;
 use cartwright::SystemClock;
 use client::Client;
 use random::Random;
+use serde_json::json;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
-use tempfile::TempDir;
 use tokio::sync::mpsc;
 
 /// How often the program is killed.
@@ -35,27 +35,28 @@ const CUSTOMERS: [&str; 6] = [
 
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_that_was_acknowledged_is_lost_or_doubled_by_a_hundred_kills() {
-    let folder = Arc::new(TempDir::new().expect("a folder"));
-    let first = Binary::dev(folder.path(), &[]);
+    let store = TestStore::fresh().await;
+    let first = Binary::serve(&store, &[]);
     let token = token(first.address).await;
     first.kill();
     // The purchases of all rounds cost more than the line of credit has.
-    let unlimited = "UPDATE partners SET body = CAST(json_remove(CAST(body AS TEXT), '$.credit_line') AS BLOB)";
-    database(folder.path()).execute(unlimited, []).expect("an update");
-    let seeded = Seeded::count(&folder);
+    let database = store.database();
+    let filter = format!("id = {}", database.id(PARTNER));
+    database.amend("partners", &filter, |partner| with(partner, json!({ "credit_line": null })));
+    let seeded = Seeded::count(&database);
     let mut clients: Vec<_> = (0_u64..).zip(CUSTOMERS).map(|(n, customer)| Client::new(n, customer, &token)).collect();
     let mut moments = Random::new(7);
     for round in 0..KILLS {
-        let server = Binary::dev(folder.path(), &["--provisioning-delay", "0.02"]);
+        let server = Binary::serve(&store, &["--provisioning-delay", "0.02"]);
         let turn = round % CUSTOMERS.len() as u64;
         clients = all(clients, server.address, move |client, server| client.agree_on_recent(server, turn)).await;
-        assert_orders_counted(&clients, rows(folder.path(), "orders"));
+        assert_orders_counted(&clients, database.rows("orders"));
         clients = until_killed(clients, server, moments.below(ANSWERS)).await;
     }
 
     // A worker that was killed holds its job for 30 seconds: the last server's clock is past that.
     let clock = TestClock::at(SystemClock.now().plus(Duration::from_secs(60)));
-    let server = TestServer::on(folder, Arc::new(clock)).await;
+    let server = TestServer::on(Arc::clone(&store), Arc::new(clock)).await;
     clients = all(clients, server.address(), Client::finish).await;
     while server.provision().await > 0 {}
     clients = all(clients, server.address(), Client::agree_on_everything).await;
@@ -113,14 +114,14 @@ struct Seeded {
 }
 
 impl Seeded {
-    fn count(folder: &TempDir) -> Self {
-        Self { carts: rows(folder.path(), "carts"), subscriptions: rows(folder.path(), "subscriptions") }
+    fn count(database: &Database) -> Self {
+        Self { carts: database.rows("carts"), subscriptions: database.rows("subscriptions") }
     }
 
     /// The store holds what the journals say, and nothing else.
     fn assert_grown_by(&self, clients: &[Client], server: &TestServer) {
         let sum = |count: fn(&Client) -> usize| clients.iter().map(count).sum::<usize>();
-        let rows = |table| rows(server.folder(), table);
+        let rows = |table| server.rows(table);
         assert_eq!(rows("carts"), self.carts + sum(Client::carts), "carts");
         assert_eq!(rows("orders"), sum(Client::orders), "orders");
         let left_behind = rows("subscriptions") + rows("entitlements");

@@ -23,6 +23,7 @@ mod limits;
 mod lines;
 mod media;
 mod offers;
+mod on_postgres;
 mod operations;
 mod orders;
 mod partners;

@@ -90,8 +90,8 @@ async fn what_cannot_be_read_is_refused_and_nothing_is_stored() {
         if !encoding.is_empty() {
             request = request.header("Content-Encoding", encoding);
         }
-        let before = crate::support::rows(server.folder(), "carts");
+        let before = server.rows("carts");
         server.send(request).await.expect_fault(status, 800_002);
-        assert_eq!(crate::support::rows(server.folder(), "carts"), before, "{content_type}: {body}");
+        assert_eq!(server.rows("carts"), before, "{content_type}: {body}");
     }
 }

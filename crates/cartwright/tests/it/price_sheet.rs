@@ -14,7 +14,7 @@ use domain::{
     price_sheet::{RowError, Scope},
 };
 use std::io::Read;
-use store::{SqliteOptions, SqliteStore};
+use store::Store;
 use wire::price_sheet::Sheet;
 
 /// The sample that was checked by hand: prices of two products, one of which is in the demo world, and of a trial.
@@ -23,19 +23,12 @@ const SAMPLE: &str = include_str!("../../../wire/tests/sheets/licences.csv");
 /// New in the sample.
 const BOARD: &str = "CFQ7TTC0B0RD:0001:QQXAMF24BE4K";
 
-/// The file of a server, opened as another process would.
-fn store_of(server: &TestServer) -> SqliteStore {
-    let path = server.folder().join("cartwright.db");
-    let options = SqliteOptions { path, on_io_error: Box::new(|error| panic!("{error}")) };
-    SqliteStore::open(options).expect("the store")
-}
-
-/// Imports a sheet of the market US into the file of a server, at the server's instant.
+/// Imports a sheet of the market US into the store of a server, at the server's instant.
 async fn import(server: &TestServer, sheet: impl Read) -> Result<Imported, ImportError> {
-    import_at(&store_of(server), &server.clock, sheet).await
+    import_at(&*server.store().await, &server.clock, sheet).await
 }
 
-async fn import_at(store: &SqliteStore, clock: &TestClock, sheet: impl Read) -> Result<Imported, ImportError> {
+async fn import_at(store: &dyn Store, clock: &TestClock, sheet: impl Read) -> Result<Imported, ImportError> {
     let sheet = Sheet::open(sheet).map_err(|error| match error {
         RowError::Faults(faults) => ImportError::Refused(faults),
         RowError::Lost(why) => ImportError::Lost(why),

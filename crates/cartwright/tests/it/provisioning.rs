@@ -1,7 +1,7 @@
 //! From pending to completed: when it is due, exactly once, whoever dies in between (P6, ruling 18).
 
 use crate::support::{
-    CUSTOMER, LEGACY_ADDON, LEGACY_BASE, PLAIN_LICENCE, SOFTWARE, TestClock, TestServer, carts, database, rows,
+    BASE_SUBSCRIPTION, CUSTOMER, LEGACY_ADDON, LEGACY_BASE, PLAIN_LICENCE, SOFTWARE, TestClock, TestServer, carts,
 };
 use app::Clock as _;
 use domain::{
@@ -10,7 +10,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 use std::{collections::HashSet, sync::Arc, time::Duration};
-use store::{Changes, CommitError, DueJob, JobChange, SqliteOptions, SqliteStore, Store as _};
+use store::{Changes, CommitError, DueJob, JobChange};
 
 /// How long a worker holds a job.
 const LEASE: Duration = Duration::from_secs(30);
@@ -67,20 +67,11 @@ fn assert_pending(orders: &[Value]) {
     }
 }
 
-/// The file of a server, opened beside it.
-fn store_of(server: &TestServer) -> SqliteStore {
-    SqliteStore::open(SqliteOptions {
-        path: server.folder().join("cartwright.db"),
-        on_io_error: Box::new(|error| panic!("{error}")),
-    })
-    .expect("the store")
-}
-
 async fn subscriptions(server: &TestServer, ids: &[String]) -> Vec<Subscription> {
     let ids = ids.iter().map(|id| SubscriptionId::parse(id).expect("a guid"));
     let owner = CustomerId::parse(CUSTOMER).expect("a guid");
     let ids: Vec<_> = ids.collect();
-    store_of(server).subscriptions(owner, &ids).await.expect("a read")
+    server.store().await.subscriptions(owner, &ids).await.expect("a read")
 }
 
 fn claim(job: &DueJob, clock: &TestClock) -> Changes {
@@ -121,18 +112,18 @@ async fn an_order_is_provisioned_when_its_delay_is_over() {
 #[tokio::test(flavor = "multi_thread")]
 async fn every_line_has_one_subscription_or_entitlement_that_says_what_was_bought() {
     let server = TestServer::start().await;
-    let before = rows(server.folder(), "subscriptions");
+    let before = server.rows("subscriptions");
     buy(&server, &wish()).await;
     assert_eq!(server.provision().await, 2);
     let provisioned = orders(&server).await;
     let found = subscriptions(&server, &fulfilled(&provisioned)).await;
-    assert_eq!(rows(server.folder(), "subscriptions"), before + 2);
+    assert_eq!(server.rows("subscriptions"), before + 2);
     let lines = provisioned
         .iter()
         .flat_map(|order| order["lineItems"].as_array().expect("lines").iter().map(move |line| (order, line)));
     let (subscribed, entitled): (Vec<_>, Vec<_>) = lines.partition(|(_, line)| line.get("subscriptionId").is_some());
     let owner = CustomerId::parse(CUSTOMER).expect("a guid");
-    let entitlements = store_of(&server).entitlements(owner).await.expect("a read");
+    let entitlements = server.store().await.entitlements(owner).await.expect("a read");
     assert_eq!((entitlements.len(), entitled.len()), (1, 1));
     assert_eq!(entitled[0].0["id"], entitlements[0].order_line.order.as_str());
     assert_eq!(entitled[0].1["lineItemNumber"], entitlements[0].order_line.line);
@@ -152,7 +143,7 @@ async fn a_further_round_finds_nothing_to_do() {
     buy(&server, &wish()).await;
     assert_eq!(server.provision().await, 2);
     let provisioned = orders(&server).await;
-    let subscriptions = rows(server.folder(), "subscriptions");
+    let subscriptions = server.rows("subscriptions");
     for _ in 0..3 {
         assert_eq!(server.provision().await, 0);
     }
@@ -161,8 +152,8 @@ async fn a_further_round_finds_nothing_to_do() {
     let server = server.restart().await;
     assert_eq!(server.provision().await, 0);
     assert_eq!(orders(&server).await, provisioned);
-    assert_eq!(rows(server.folder(), "subscriptions"), subscriptions);
-    assert_eq!(rows(server.folder(), "jobs"), 0);
+    assert_eq!(server.rows("subscriptions"), subscriptions);
+    assert_eq!(server.rows("jobs"), 0);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -182,7 +173,7 @@ async fn the_job_of_a_worker_that_died_is_done_when_its_lease_is_over() {
     let server = TestServer::start().await;
     buy(&server, &wish()).await;
     server.clock.advance(Duration::from_secs(1));
-    let store = store_of(&server);
+    let store = server.store().await;
     let jobs = store.due_jobs(server.clock.now(), 10).await.expect("a read");
     assert_eq!(jobs.len(), 2);
     for job in &jobs {
@@ -214,33 +205,34 @@ async fn work_that_stopped_half_way_leaves_nothing_and_is_done_later() {
     let server = TestServer::start().await;
     let bought = buy(&server, &wish()).await;
     let order = bought["orders"][0]["id"].as_str().expect("an id").to_owned();
-    let before = rows(server.folder(), "subscriptions");
-    let block = "INSERT INTO subscriptions (owner, id, order_id, order_line, format, body)
-        SELECT owner, x'00', order_id, 1, 1, x'00' FROM jobs WHERE order_id = ?1";
-    let blocked = database(server.folder()).execute(block, [&order]);
-    assert_eq!(blocked, Ok(1), "the second line's place is taken");
+    let before = server.rows("subscriptions");
+    let database = server.database();
+    let (id, owner) = (database.id(BASE_SUBSCRIPTION), database.id(CUSTOMER));
+    let take =
+        format!("UPDATE subscriptions SET owner = {owner}, order_id = '{order}', order_line = 1 WHERE id = {id}");
+    assert_eq!(database.execute(&take), 1, "the second line's place is taken");
 
     assert_eq!(server.provision().await, 1, "the other order");
-    assert_eq!(rows(server.folder(), "subscriptions"), before + 1, "the row in the way");
-    assert_eq!(rows(server.folder(), "entitlements"), 1, "the other order's");
+    assert_eq!(server.rows("subscriptions"), before, "nothing of the first line");
+    assert_eq!(server.rows("entitlements"), 1, "the other order's");
     let left: Vec<_> = orders(&server).await.into_iter().filter(|found| found["id"] == order[..]).collect();
     assert_pending(&left);
-    let freed = database(server.folder()).execute("DELETE FROM subscriptions WHERE id = x'00'", []);
-    assert_eq!(freed, Ok(1));
+    let free = "UPDATE subscriptions SET order_id = NULL, order_line = NULL";
+    assert_eq!(database.execute(&format!("{free} WHERE id = {id}")), 1);
 
     server.clock.advance(LEASE - MOMENT);
     assert_eq!(server.provision_now().await, 0, "the lease is not over");
     server.clock.advance(MOMENT);
     assert_eq!(server.provision_now().await, 1);
     assert_eq!(fulfilled(&orders(&server).await).len(), 2);
-    assert_eq!(rows(server.folder(), "subscriptions"), before + 2);
+    assert_eq!(server.rows("subscriptions"), before + 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_servers_on_one_file_do_each_job_once() {
     let first = Arc::new(TestServer::start().await);
     let second = Arc::new(first.beside().await);
-    let before = rows(first.folder(), "subscriptions");
+    let before = first.rows("subscriptions");
     let mut carts = 0;
     for _ in 0..6 {
         for _ in 0..5 {
@@ -258,12 +250,12 @@ async fn two_servers_on_one_file_do_each_job_once() {
             done += round.await.expect("a round");
         }
         assert_eq!(done, 20, "two orders for each of ten carts");
-        assert_eq!(rows(first.folder(), "jobs"), 0);
+        assert_eq!(first.rows("jobs"), 0);
     }
     assert_eq!(fulfilled(&orders(&first).await).len(), 2 * carts);
     assert_eq!(orders(&first).await, orders(&second).await);
-    assert_eq!(rows(first.folder(), "subscriptions"), before + 2 * carts);
-    assert_eq!(rows(first.folder(), "entitlements"), carts);
+    assert_eq!(first.rows("subscriptions"), before + 2 * carts);
+    assert_eq!(first.rows("entitlements"), carts);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -282,7 +274,7 @@ async fn more_jobs_than_a_round_takes_are_done_in_the_next() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_legacy_order_is_completed_at_checkout() {
     let server = TestServer::start().await;
-    let before = rows(server.folder(), "subscriptions");
+    let before = server.rows("subscriptions");
     let addon = json!({ "catalogItemId": LEGACY_ADDON, "quantity": 2, "billingCycle": "annual" });
     let base = json!({ "catalogItemId": LEGACY_BASE, "quantity": 2, "billingCycle": "annual", "addonItems": [addon] });
     let result = buy(&server, &json!({ "lineItems": [base] })).await;
@@ -290,8 +282,8 @@ async fn a_legacy_order_is_completed_at_checkout() {
     let ids = fulfilled(&bought);
     assert_eq!((bought.len(), ids.len()), (1, 2));
     assert_eq!(bought[0]["lineItems"][1]["parentSubscriptionId"], ids[0][..]);
-    assert_eq!(rows(server.folder(), "subscriptions"), before + 2);
-    assert_eq!(rows(server.folder(), "jobs"), 0);
+    assert_eq!(server.rows("subscriptions"), before + 2);
+    assert_eq!(server.rows("jobs"), 0);
     assert_eq!(server.provision().await, 0);
     assert_eq!(fulfilled(&orders(&server).await), ids);
 

@@ -243,7 +243,7 @@ impl Refusals {
         let server = TestServer::start().await;
         let cart = server.create_cart(CUSTOMER, &cart_of([line(LICENCE, 1, "monthly", None)])).await;
         let cart = format!("{}/{}", carts(CUSTOMER), cart["id"].as_str().expect("an id"));
-        let database = Database::of(&server);
+        let database = server.database();
         Self { server, database, cart }
     }
 

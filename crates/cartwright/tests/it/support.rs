@@ -16,15 +16,17 @@ mod request;
 mod server;
 mod shape;
 pub mod sheet;
+mod store;
 
 pub use answer::Answer;
 pub use binary::{Binary, run_to_end};
 pub use bytes::{send_anything, send_bytes, send_to_the_end};
 pub use client::{CutOff, send, send_for_bytes, send_together, try_send};
 pub use clock::TestClock;
-pub use database::{Database, database, rows};
+pub use database::Database;
 pub use draft::{cart_of, line, with};
 pub use exchange::{Exchange, Message, read_file};
 pub use ids::*;
 pub use request::Request;
 pub use server::{TestServer, carts};
+pub use store::TestStore;

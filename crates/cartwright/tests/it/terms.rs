@@ -12,7 +12,6 @@ mod renews_to;
 use crate::support::{CUSTOMER, TestServer, cart_of, carts, with};
 use domain::{entitlement::Entitlement, id::CustomerId, subscription::Subscription, world::World};
 use serde_json::{Value, json};
-use store::{SqliteOptions, SqliteStore, Store as _};
 
 /// New-commerce trial of 25 seats, which turns into the licence.
 const LICENCE_TRIAL: &str = "CFQ7TTC0LF8S:0002:CFQ7TTC0TRIA";
@@ -26,22 +25,15 @@ async fn buy(server: &TestServer, customer: &str, lines: impl IntoIterator<Item 
     result["orders"].as_array().expect("orders").clone()
 }
 
-/// The file of a server, opened beside it.
-fn store_of(server: &TestServer) -> SqliteStore {
-    let path = server.folder().join("cartwright.db");
-    let options = SqliteOptions { path, on_io_error: Box::new(|error| panic!("{error}")) };
-    SqliteStore::open(options).expect("the store")
-}
-
 async fn subscriptions(server: &TestServer, customer: &str) -> Vec<Subscription> {
     let owner = CustomerId::parse(customer).expect("a guid");
-    let all = store_of(server).all_subscriptions(owner).await.expect("a read");
+    let all = server.store().await.all_subscriptions(owner).await.expect("a read");
     all.into_iter().map(|found| found.value).collect()
 }
 
 async fn entitlements(server: &TestServer, customer: &str) -> Vec<Entitlement> {
     let owner = CustomerId::parse(customer).expect("a guid");
-    store_of(server).entitlements(owner).await.expect("a read")
+    server.store().await.entitlements(owner).await.expect("a read")
 }
 
 /// A refusal: code, member below the line, what is seen (nothing where it is missing), a part of what is accepted.

@@ -200,7 +200,7 @@ impl Furnished {
             let order = result["orders"][0]["id"].as_str().expect("an order").to_owned();
             carts.push((customer, active, order));
         }
-        let database = Database::of(&server);
+        let database = server.database();
         Self { server, database, carts }
     }
 

@@ -3,10 +3,9 @@
 
 use super::{GOOD, cases, columns, reservation, savings_plan};
 use crate::support::{
-    AZURE_CUSTOMER, AZURE_PLAN, BASE_SUBSCRIPTION, LEGACY_ADDON, LEGACY_CUSTOMER, PLAIN_LICENCE, TestServer, cart_of,
-    database, line, with,
+    AZURE_CUSTOMER, AZURE_PLAN, BASE_SUBSCRIPTION, Database, LEGACY_ADDON, LEGACY_CUSTOMER, PLAIN_LICENCE, TestServer,
+    cart_of, line, with,
 };
-use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 
 /// What is bought; what happens to the subscription that it names: a member of it and its new value; the order error and
@@ -29,6 +28,9 @@ add-on      | gone                                              | 800021 parentS
 add-on      | $.offer_id "MS-AZR-0145P"                         | 800021 parentSubscriptionId
 "#;
 
+/// Whom nothing belongs to.
+const NOBODY: &str = "00000000-0000-0000-0000-000000000000";
+
 #[tokio::test(flavor = "multi_thread")]
 async fn what_becomes_of_a_subscription_fails_the_order_group_that_names_it() {
     for case in cases(CASES) {
@@ -38,9 +40,9 @@ async fn what_becomes_of_a_subscription_fails_the_order_group_that_names_it() {
         let licence = line(PLAIN_LICENCE, 1, "monthly", Some("P1M"));
         let cart = server.create_cart(customer, &cart_of([asked, licence])).await;
         let group = cart["lineItems"][0]["orderGroup"].as_str().expect("a group");
-        let file = database(server.folder());
-        let before = Kept::read(&file, named);
-        before.become_otherwise(&file, change);
+        let database = server.database();
+        let before = Kept::read(&database, customer, named);
+        before.become_otherwise(&database, change);
 
         let result = server.check_out(customer, &cart).await.expect(201);
         let (code, variable) = error.split_once(' ').expect("code and variable");
@@ -51,7 +53,7 @@ async fn what_becomes_of_a_subscription_fails_the_order_group_that_names_it() {
         assert!(told["description"].as_str().is_some_and(|text| text.contains(&at)), "{told}");
         assert_eq!(result["orders"][0]["lineItems"][0]["offerId"], PLAIN_LICENCE, "{case}: {result}");
 
-        before.come_back(&file);
+        before.come_back(&database);
         let result = server.check_out(customer, &cart).await.expect(201);
         assert_eq!(result["orders"].as_array().map(Vec::len), Some(2), "{case}: {result}");
         assert!(result.get("orderErrors").is_none(), "{case}: {result}");
@@ -86,40 +88,41 @@ fn purchase(bought: &str) -> (&'static str, &'static str, Value) {
     }
 }
 
-/// A subscription as it was stored. No request changes one yet, so the test does it in the database.
+/// A subscription as it was stored. No request changes one like that, so the test does it in the database.
 struct Kept {
-    owner: Vec<u8>,
-    id: Vec<u8>,
-    format: i64,
-    body: Vec<u8>,
+    filter: String,
+    owner: String,
+    body: Value,
 }
 
 impl Kept {
-    fn read(file: &Connection, id: &str) -> Self {
-        let query =
-            "SELECT owner, id, format, body FROM subscriptions WHERE json_extract(CAST(body AS TEXT), '$.id') = ?1";
-        let row = file.query_row(query, [id.to_lowercase()], |row| {
-            Ok(Self { owner: row.get(0)?, id: row.get(1)?, format: row.get(2)?, body: row.get(3)? })
-        });
-        row.expect("a subscription")
+    fn read(database: &Database, owner: &str, id: &str) -> Self {
+        let filter = format!("id = {}", database.id(id));
+        let body = database.body("subscriptions", &filter);
+        Self { filter, owner: database.id(owner), body }
     }
 
-    fn become_otherwise(&self, file: &Connection, change: &str) {
-        let changed = match change.split_once(' ') {
-            None => {
-                file.execute("DELETE FROM subscriptions WHERE owner = ?1 AND id = ?2", params![self.owner, self.id])
-            }
+    fn become_otherwise(&self, database: &Database, change: &str) {
+        match change.split_once(' ') {
+            None => self.belong_to(database, &database.id(NOBODY)),
             Some((member, value)) => {
-                let set = "CAST(json_set(CAST(body AS TEXT), ?3, json(?4)) AS BLOB)";
-                let update = format!("UPDATE subscriptions SET body = {set} WHERE owner = ?1 AND id = ?2");
-                file.execute(&update, params![self.owner, self.id, member, value.trim()])
+                let value = serde_json::from_str(value.trim()).expect("JSON");
+                let change = |mut body: Value| {
+                    *member.split('.').skip(1).fold(&mut body, |within, name| &mut within[name]) = value;
+                    body
+                };
+                database.amend("subscriptions", &self.filter, change);
             }
-        };
-        assert_eq!(changed.expect("a change"), 1);
+        }
     }
 
-    fn come_back(&self, file: &Connection) {
-        let insert = "INSERT OR REPLACE INTO subscriptions (owner, id, format, body) VALUES (?1, ?2, ?3, ?4)";
-        file.execute(insert, params![self.owner, self.id, self.format, self.body]).expect("a change");
+    fn come_back(&self, database: &Database) {
+        self.belong_to(database, &self.owner);
+        database.amend("subscriptions", &self.filter, |_| self.body.clone());
+    }
+
+    fn belong_to(&self, database: &Database, owner: &str) {
+        let update = format!("UPDATE subscriptions SET owner = {owner} WHERE {}", self.filter);
+        assert_eq!(database.execute(&update), 1);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::{Caller, amend_customer, amend_partner};
 use crate::support::{
-    CUSTOMER, Database, LICENCE, PARTNER, PLAIN_LICENCE, Request, SOFTWARE, TestServer, cart_of, carts, line, with,
+    CUSTOMER, LICENCE, PARTNER, PLAIN_LICENCE, Request, SOFTWARE, TestServer, cart_of, carts, line, with,
 };
 use serde_json::{Value, json};
 
@@ -26,7 +26,7 @@ async fn whoever_may_not_buy_orders_nothing_and_keeps_the_cart() {
         let caller = Caller::of(&server, &partner, customer).await;
         let cart = caller.create(&two_groups()).await;
         assert!(cart["lineItems"][0].get("error").is_none(), "a cart is made all the same: {cart}");
-        let database = Database::of(&server);
+        let database = server.database();
         let before = database.everything();
         for _ in 0..2 {
             let text = caller.check_out(&cart).await.expect_fault(403, code.parse().expect("a code"));

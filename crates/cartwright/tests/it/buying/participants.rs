@@ -3,7 +3,7 @@
 use super::{Caller, error_of};
 use crate::support::{
     ATTESTING_CUSTOMER, ATTESTING_PARTNER, CUSTOMER, LEGACY_ADDON, LEGACY_BASE, OTHER_CUSTOMER, OTHER_PARTNER, PARTNER,
-    PLAIN_LICENCE, Request, TestServer, cart_of, carts, line, rows, with,
+    PLAIN_LICENCE, Request, TestServer, cart_of, carts, line, with,
 };
 use serde_json::{Value, json};
 
@@ -63,7 +63,7 @@ async fn a_partner_that_must_attest_does_when_it_names_participants() {
     let caller = Caller::of(&server, ATTESTING_PARTNER, ATTESTING_CUSTOMER).await;
     let attested = with(named(&["transaction_reseller"]), json!({ ATTESTATION: true }));
     let kept = caller.create(&attested).await;
-    let before = rows(server.folder(), "carts");
+    let before = server.rows("carts");
     for (members, told) in [
         (json!({}), "PartnerOnRecordAttestationAccepted is missing; accepted is true where a line names participants."),
         (json!({ ATTESTATION: false }), "PartnerOnRecordAttestationAccepted: seen is false; accepted is true "),
@@ -74,7 +74,7 @@ async fn a_partner_that_must_attest_does_when_it_names_participants() {
             assert!(text.contains(told), "{text}");
         }
     }
-    assert_eq!(rows(server.folder(), "carts"), before, "nothing is stored");
+    assert_eq!(server.rows("carts"), before, "nothing is stored");
     assert_eq!(caller.get(&kept).await, kept, "nothing is changed");
     caller.check_out(&kept).await.expect(201);
 }

@@ -1,7 +1,7 @@
 //! What a checkout refuses as a whole, and what it refuses group by group (rulings 1, 2, 26; digest 7.6).
 
 use super::{licence, path, software};
-use crate::support::{CUSTOMER, Database, LEGACY_ADDON, LEGACY_BASE, LICENCE, TestServer, cart_of, line, with};
+use crate::support::{CUSTOMER, LEGACY_ADDON, LEGACY_BASE, LICENCE, TestServer, cart_of, line, with};
 use serde_json::{Value, json};
 
 #[tokio::test(flavor = "multi_thread")]
@@ -19,7 +19,7 @@ async fn a_cart_with_a_faulty_line_is_not_ordered() {
             vec!["lineItems[0]: seen is error 10013 ", "lineItems[2].addonItems[0]: seen is error 10001 "],
         ),
     ];
-    let database = Database::of(&server);
+    let database = server.database();
     for (lines, named) in cases {
         let cart = server.create_cart(CUSTOMER, &cart_of(lines)).await;
         let before = database.everything();
@@ -94,7 +94,7 @@ async fn a_checkout_in_which_every_group_fails_is_a_201_without_orders() {
     let unknown = json!({ "participants": [{ "key": "transaction_reseller", "value": "9999999" }] });
     let lines = [licence(1), software(), line(LEGACY_BASE, 1, "annual", None)].map(|line| with(line, unknown.clone()));
     let cart = server.create_cart(CUSTOMER, &cart_of(lines)).await;
-    let database = Database::of(&server);
+    let database = server.database();
     let before = database.everything();
     for _ in 0..2 {
         let result = server.check_out(CUSTOMER, &cart).await.expect(201);

@@ -2,8 +2,8 @@
 
 use super::{licence, path, software};
 use crate::support::{
-    BASE_SUBSCRIPTION, Database, LEGACY_ADDON, LEGACY_BASE, LEGACY_CUSTOMER, PROMOTED, PROMOTION, Request, SOFTWARE,
-    TestServer, cart_of, carts, line, with,
+    BASE_SUBSCRIPTION, LEGACY_ADDON, LEGACY_BASE, LEGACY_CUSTOMER, PROMOTED, PROMOTION, Request, SOFTWARE, TestServer,
+    cart_of, carts, line, with,
 };
 use serde_json::{Value, json};
 
@@ -27,7 +27,7 @@ const CHANGES: [&str; 13] = [
 #[tokio::test(flavor = "multi_thread")]
 async fn an_ordered_line_is_neither_changed_nor_dropped() {
     let (server, cart) = ordered_in_part(software()).await;
-    let database = Database::of(&server);
+    let database = server.database();
     let before = database.everything();
     let restated = with(software(), json!({ "id": 1 }));
     let mut bodies = vec![cart_of([failing(0)]), cart_of([with(restated.clone(), json!({ "id": 0 })), failing(1)])];

@@ -73,10 +73,10 @@ async fn five_lost_rounds_are_a_conflict() {
     let server = TestServer::start().await;
     let before = server.get(billing()).await.expect(200);
     let changed = with(before.clone(), json!({ "companyName": "One" }));
-    let schema = |sql: &str| crate::support::database(server.folder()).execute_batch(sql).expect("a change of schema");
-    schema("CREATE TRIGGER lose BEFORE UPDATE ON customers BEGIN SELECT RAISE(IGNORE); END");
+    let database = server.database();
+    database.lose_updates("customers");
     server.put(billing(), &changed).await.expect_fault(409, 800_064);
-    schema("DROP TRIGGER lose");
+    database.lose_no_more("customers");
     assert_eq!(server.get(billing()).await.expect(200), before);
     server.put(billing(), &changed).await.expect(200);
 }

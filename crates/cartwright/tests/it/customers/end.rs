@@ -1,7 +1,7 @@
 //! The end of a relationship, and of a customer: nothing that was ordered is left halfway.
 
 use super::{SANDBOX, SANDBOX_CUSTOMER, as_partner, path};
-use crate::support::{CUSTOMER, PLAIN_LICENCE, Request, SOFTWARE, TestServer, cart_of, line, rows};
+use crate::support::{CUSTOMER, PLAIN_LICENCE, Request, SOFTWARE, TestServer, cart_of, line};
 use serde_json::{Value, json};
 
 fn end(customer: &str) -> Request {
@@ -35,7 +35,7 @@ async fn a_relationship_ends_once_nothing_is_in_use() {
     server.send(end(CUSTOMER)).await.expect_fault(403, 20_002);
     let left = server.get("/v1/customers").await.expect(200);
     assert_eq!(left["totalCount"], 15);
-    assert_eq!((rows(server.folder(), "orders"), rows(server.folder(), "jobs")), (1, 0), "the order is kept");
+    assert_eq!((server.rows("orders"), server.rows("jobs")), (1, 0), "the order is kept");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! Which answers are kept, and how long.
 
 use super::{ID, OTHER_ID, assert_repeats, check_out, create, expect, faulty_wish, path_of, replace, wish};
-use crate::support::{Answer, CUSTOMER, OTHER_PARTNER, PRINTED_CUSTOMER, Request, TestServer, carts, rows};
+use crate::support::{Answer, CUSTOMER, OTHER_PARTNER, PRINTED_CUSTOMER, Request, TestServer, carts};
 use serde_json::{Value, json};
 use std::time::Duration;
 
@@ -20,11 +20,11 @@ async fn the_refusal_of_a_faulty_cart_is_kept() {
     expect(&server, replace(&cart, &wish(1)), 201).await;
     assert_repeats(&server.send(check_out(&cart).request_id(ID)).await, &refused);
     assert_eq!(server.get(path_of(&cart)).await.expect(200)["status"], "Active");
-    assert_eq!(rows(server.folder(), "orders"), 0);
+    assert_eq!(server.rows("orders"), 0);
 
     expect(&server, check_out(&cart).request_id(OTHER_ID), 201).await;
     assert_repeats(&server.send(check_out(&cart).request_id(ID)).await, &refused);
-    assert_eq!(rows(server.folder(), "orders"), 2);
+    assert_eq!(server.rows("orders"), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -56,7 +56,7 @@ async fn the_refusal_to_change_ordered_lines_is_kept() {
     assert_eq!(whole.json()["orders"].as_array().map(Vec::len), Some(2));
     let again = expect(&server, check_out(&cart).request_id(OTHER_ID), 201).await;
     assert_repeats(&again, &partial);
-    assert_eq!(rows(server.folder(), "orders"), 2);
+    assert_eq!(server.rows("orders"), 2);
 }
 
 /// What cannot be read leaves nothing behind: the same id may carry what was meant.
@@ -88,7 +88,7 @@ async fn refusals_of_identity_are_not_kept() {
     let theirs = server.app_user_token(OTHER_PARTNER).await;
     let answer = server.send_bare(post.clone().token(&theirs)).await;
     answer.expect_fault(403, 20_002);
-    assert_eq!(rows(server.folder(), "receipts"), 0);
+    assert_eq!(server.rows("receipts"), 0);
     expect(&server, post, 201).await;
 }
 
@@ -106,7 +106,7 @@ async fn a_missing_cart_is_not_kept() {
     let foreign = Request::put(format!("{}/{id}", carts(PRINTED_CUSTOMER))).json(&wish(2));
     server.send(foreign.request_id(ID)).await.expect_fault(404, 800_008);
     expect(&server, replace(&cart, &wish(2)).request_id(ID), 201).await;
-    assert_eq!(rows(server.folder(), "receipts"), 1);
+    assert_eq!(server.rows("receipts"), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -123,7 +123,7 @@ async fn an_expired_cart_is_missing_but_what_was_said_of_it_is_kept() {
         answer.expect_fault(404, 800_008);
     }
     assert_repeats(&server.send(check_out(&cart).request_id(ID)).await, &refused);
-    assert_eq!(rows(server.folder(), "receipts"), 1, "a 404 is not kept");
+    assert_eq!(server.rows("receipts"), 1, "a 404 is not kept");
     server.clock.advance(Duration::from_secs(30));
     let answer = server.send(check_out(&cart).request_id(ID)).await;
     answer.expect_fault(404, 800_008);
@@ -142,7 +142,7 @@ async fn an_answer_is_kept_for_seven_days() {
     let second = expect(&server, create(&wish(2)).request_id(ID), 201).await;
     assert_ne!(first.json()["id"], second.json()["id"], "the id is free for a new command");
     assert_repeats(&server.send(create(&wish(2)).request_id(ID)).await, &second);
-    assert_eq!(rows(server.folder(), "receipts"), 1, "in place of the old one");
+    assert_eq!(server.rows("receipts"), 1, "in place of the old one");
     server.clock.advance(SEVEN_DAYS - MOMENT);
     server.renew_token().await;
     assert_repeats(&server.send(create(&wish(2)).request_id(ID)).await, &second);
@@ -177,6 +177,6 @@ async fn answers_are_kept_over_a_restart() {
 }
 
 fn contents(server: &TestServer) -> Value {
-    let rows = |table| rows(server.folder(), table);
+    let rows = |table| server.rows(table);
     json!({ "carts": rows("carts"), "orders": rows("orders"), "receipts": rows("receipts"), "jobs": rows("jobs") })
 }

@@ -1,7 +1,7 @@
 //! The checkout of an ordered cart repeats the first result as it was, for as long as its orders exist (ruling 3).
 
 use super::{ID, OTHER_ID, assert_repeats, check_out, create, expect, path_of, replace, wish};
-use crate::support::{Answer, CUSTOMER, LEGACY_BASE, Request, TestServer, rows};
+use crate::support::{Answer, CUSTOMER, LEGACY_BASE, Request, TestServer};
 use serde_json::{Value, json};
 
 const FRESH_IDS: [&str; 3] = ["fresh-1", "fresh-2", "fresh-3"];
@@ -29,8 +29,8 @@ async fn an_ordered_cart_repeats_its_first_result_under_any_id() {
     let server = TestServer::start().await;
     let (cart, first) = ordered(&server, &wish(3)).await;
     assert_repeated(&server, &cart, &first, FRESH_IDS[0]).await;
-    assert_eq!(rows(server.folder(), "orders"), 2);
-    assert_eq!(rows(server.folder(), "jobs"), 2);
+    assert_eq!(server.rows("orders"), 2);
+    assert_eq!(server.rows("jobs"), 2);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -53,8 +53,8 @@ async fn it_does_so_after_provisioning_after_its_expiry_and_after_a_restart() {
 
     let server = server.restart().await;
     assert_repeated(&server, &cart, &first, FRESH_IDS[2]).await;
-    assert_eq!(rows(server.folder(), "orders"), 2);
-    assert_eq!(rows(server.folder(), "jobs"), 0, "a repeated checkout leaves no work");
+    assert_eq!(server.rows("orders"), 2);
+    assert_eq!(server.rows("jobs"), 0, "a repeated checkout leaves no work");
 }
 
 #[tokio::test(flavor = "multi_thread")]

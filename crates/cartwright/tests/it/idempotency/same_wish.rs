@@ -1,7 +1,7 @@
 //! The same wish in another spelling is the same command; another wish under the same id is refused and not done.
 
 use super::{ID, OTHER_ID, assert_repeats, check_out, create, expect, path_of, replace, wish};
-use crate::support::{CUSTOMER, LICENCE, Request, TestServer, carts, rows};
+use crate::support::{CUSTOMER, LICENCE, Request, TestServer, carts};
 use serde_json::{Value, json};
 
 fn post(body: impl Into<Vec<u8>>) -> Request {
@@ -25,14 +25,14 @@ fn with(member: &str, value: Value) -> String {
 
 async fn assert_same_wish(spellings: &[String]) {
     let server = TestServer::start().await;
-    let before = rows(server.folder(), "carts");
+    let before = server.rows("carts");
     let first = expect(&server, post(json!({ "lineItems": [line()] }).to_string()), 201).await;
     for spelling in spellings {
         let again = server.send(post(spelling.as_bytes())).await;
         assert_eq!((again.status.as_u16(), &again.text), (201, &first.text), "{spelling}");
         assert_repeats(&again, &first);
     }
-    assert_eq!(rows(server.folder(), "carts"), before + 1);
+    assert_eq!(server.rows("carts"), before + 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -104,7 +104,7 @@ async fn another_wish_under_the_same_id_is_refused_and_not_done() {
     let server = TestServer::start().await;
     let body = json!({ "lineItems": [line()] });
     let first = expect(&server, post(body.to_string()), 201).await;
-    let before = rows(server.folder(), "carts");
+    let before = server.rows("carts");
     let mut twice = body.clone();
     twice["lineItems"].as_array_mut().expect("lines").push(line());
     for other in [
@@ -118,7 +118,7 @@ async fn another_wish_under_the_same_id_is_refused_and_not_done() {
     ] {
         let description = server.send(post(other.clone())).await.expect_fault(400, 800_002);
         assert!(description.contains(ID), "{other}: {description}");
-        assert_eq!(rows(server.folder(), "carts"), before, "{other}");
+        assert_eq!(server.rows("carts"), before, "{other}");
     }
     assert_repeats(&server.send(post(body.to_string())).await, &first);
 }

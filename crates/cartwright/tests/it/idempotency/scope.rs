@@ -1,20 +1,18 @@
 //! Partner, id, method and path make a command; the id alone does not.
 
 use super::{ID, assert_repeats, check_out, create, expect, path_of, replace, wish};
-use crate::support::{
-    CUSTOMER, FRENCH_CUSTOMER, OTHER_CUSTOMER, OTHER_PARTNER, PARTNER, Request, TestServer, carts, rows,
-};
+use crate::support::{CUSTOMER, FRENCH_CUSTOMER, OTHER_CUSTOMER, OTHER_PARTNER, PARTNER, Request, TestServer, carts};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_same_id_on_other_paths_and_methods_names_other_commands() {
     let server = TestServer::start().await;
-    let before = rows(server.folder(), "carts");
+    let before = server.rows("carts");
     let first = expect(&server, create(&wish(1)).request_id(ID), 201).await.json();
     let elsewhere = Request::post(carts(FRENCH_CUSTOMER)).json(&wish(1)).request_id(ID);
     let elsewhere = expect(&server, elsewhere, 201).await.json();
     assert_ne!(first["id"], elsewhere["id"]);
     let second = expect(&server, create(&wish(1)), 201).await.json();
-    assert_eq!(rows(server.folder(), "carts"), before + 3);
+    assert_eq!(server.rows("carts"), before + 3);
 
     for cart in [&first, &second] {
         let changed = expect(&server, replace(cart, &wish(2)).request_id(ID), 201).await.json();
@@ -25,8 +23,8 @@ async fn the_same_id_on_other_paths_and_methods_names_other_commands() {
         let left = server.get(path_of(cart)).await.expect(200);
         assert_eq!(left["status"], "Ordered");
     }
-    assert_eq!(rows(server.folder(), "receipts"), 6);
-    assert_eq!(rows(server.folder(), "orders"), 4);
+    assert_eq!(server.rows("receipts"), 6);
+    assert_eq!(server.rows("orders"), 4);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -42,18 +40,18 @@ async fn the_same_id_of_another_partner_names_another_command() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_id_has_no_case() {
     let server = TestServer::start().await;
-    let before = rows(server.folder(), "carts");
+    let before = server.rows("carts");
     let first = expect(&server, create(&wish(1)).request_id(&ID.to_lowercase()), 201).await;
     let again = expect(&server, create(&wish(1)).request_id(&ID.to_uppercase()), 201).await;
     assert_repeats(&again, &first);
     assert_eq!(again.header("ms-requestid"), Some(ID.to_uppercase().as_str()), "echoed as sent");
-    assert_eq!(rows(server.folder(), "carts"), before + 1);
+    assert_eq!(server.rows("carts"), before + 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_path_in_another_spelling_names_the_same_command() {
     let server = TestServer::start().await;
-    let before = rows(server.folder(), "carts");
+    let before = server.rows("carts");
     let first = expect(&server, create(&wish(1)).request_id(ID), 201).await;
     for path in [
         format!("/v1/customers/{CUSTOMER}/carts/"),
@@ -64,7 +62,7 @@ async fn a_path_in_another_spelling_names_the_same_command() {
     ] {
         let request = Request::post(&path).json(&wish(1)).request_id(ID);
         assert_repeats(&expect(&server, request, 201).await, &first);
-        assert_eq!(rows(server.folder(), "carts"), before + 1, "{path}");
+        assert_eq!(server.rows("carts"), before + 1, "{path}");
     }
 }
 
@@ -72,12 +70,12 @@ async fn a_path_in_another_spelling_names_the_same_command() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_path_with_escaped_characters_names_the_same_command() {
     let server = TestServer::start().await;
-    let before = rows(server.folder(), "carts");
+    let before = server.rows("carts");
     let first = expect(&server, create(&wish(1)).request_id(ID), 201).await;
     let escaped = format!("/v1/customers/{}/carts", CUSTOMER.replace('-', "%2D"));
     let again = server.send(Request::post(escaped).json(&wish(1)).request_id(ID)).await;
     assert_repeats(&again, &first);
-    assert_eq!(rows(server.folder(), "carts"), before + 1);
+    assert_eq!(server.rows("carts"), before + 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -119,7 +117,7 @@ async fn an_id_that_the_server_made_up_takes_part_in_nothing() {
 
     let without = expect(&server, create(&wish(1)).header("MS-RequestId", ""), 201).await;
     assert_ne!(without.json()["id"], first.json()["id"], "an empty id is none");
-    assert_eq!(rows(server.folder(), "receipts"), 1);
+    assert_eq!(server.rows("receipts"), 1);
 }
 
 #[tokio::test(flavor = "multi_thread")]

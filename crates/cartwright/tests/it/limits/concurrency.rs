@@ -3,7 +3,7 @@
 use super::{seats, world_with};
 use crate::support::{
     Answer, CUSTOMER, FRENCH_CUSTOMER, LEGACY_CUSTOMER, PLAIN_LICENCE, PRINTED_CUSTOMER, Request, TestServer, cart_of,
-    carts, database, rows, send_together,
+    carts, send_together,
 };
 use domain::{partner::CreditLine, world::World};
 use serde_json::Value;
@@ -44,7 +44,7 @@ async fn exactly_ten(world: World, customers: &[&str], code: u64) {
         }
     }
     assert_eq!((sold, refused + lost), (LIMIT, 64 - LIMIT));
-    assert_eq!(rows(server.folder(), "orders"), usize::try_from(LIMIT).expect("a small number"));
+    assert_eq!(server.rows("orders"), usize::try_from(LIMIT).expect("a small number"));
     for customer in customers {
         let late = server.create_cart(customer, &wish).await;
         assert!(late["lineItems"][0]["error"]["errorCode"].is_u64(), "nothing is left: {late}");
@@ -87,10 +87,9 @@ async fn of_credit() {
     let answers = all_at_once(&server, &[CUSTOMER, LEGACY_CUSTOMER, PRINTED_CUSTOMER], &wish).await;
     let ordered = answers.iter().filter(|answer| answer.status == 201 && answer.json()["orders"][0].is_object());
     assert_eq!(ordered.count(), 10);
-    assert_eq!(rows(server.folder(), "orders"), 10);
+    assert_eq!(server.rows("orders"), 10);
     let used = "SELECT used FROM counters WHERE name = 'credit'";
-    let used = database(server.folder()).query_row(used, [], |row| row.get::<_, i64>(0));
-    assert_eq!(used, Ok(3_840), "in cents");
+    assert_eq!(server.database().number(used), 3_840, "in cents");
 }
 
 /// A promotion for the first purchase has a limit of one: of many first purchases one gets it, and all are sold.

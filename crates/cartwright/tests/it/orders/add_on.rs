@@ -3,7 +3,7 @@
 use super::{buy, id, order, order_line, order_of, path};
 use crate::support::{
     BASE_SUBSCRIPTION, CUSTOMER, LEGACY_ADDON, LEGACY_BASE, LEGACY_CUSTOMER, LICENCE, OTHER_CUSTOMER, Request,
-    SECOND_LEGACY_ADDON, TestServer, line, rows, with,
+    SECOND_LEGACY_ADDON, TestServer, line, with,
 };
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde_json::{Value, json};
@@ -66,7 +66,7 @@ async fn an_add_on_joins_the_order_of_its_base() {
         last["lineItems"].as_array().expect("lines").iter().map(|line| &line["lineItemNumber"]).collect();
     assert_eq!((json!(numbers), &etag(&last)["version"]), (json!([0, 1, 2, 3]), &json!(3)));
     assert_eq!(server.get(path(CUSTOMER, &format!("/{}", id(&base)))).await.expect(200), last);
-    assert_eq!((rows(server.folder(), "orders"), rows(server.folder(), "jobs")), (1, 0));
+    assert_eq!((server.rows("orders"), server.rows("jobs")), (1, 0));
     let add_ons = format!("/v1/customers/{CUSTOMER}/subscriptions/{}/addons", parent["id"].as_str().expect("an id"));
     assert_eq!(server.get(add_ons).await.expect(200)["totalCount"], 3);
 }

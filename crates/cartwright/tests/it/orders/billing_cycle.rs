@@ -3,7 +3,7 @@
 use super::{id, order, order_line, order_of, path};
 use crate::support::{
     AZURE, BASE_SUBSCRIPTION, CUSTOMER, LEGACY_ADDON, LEGACY_BASE, LEGACY_CUSTOMER, LICENCE, Request, TestServer,
-    cart_of, database, line, with,
+    cart_of, line, with,
 };
 use serde_json::{Value, json};
 
@@ -86,9 +86,8 @@ async fn a_cycle_that_an_offer_does_not_have_is_refused() {
 async fn an_order_with_an_inactive_subscription_keeps_its_cycle() {
     let server = TestServer::start().await;
     let bought = with_add_on(&server).await;
-    let suspend = "UPDATE subscriptions SET body = CAST(json_set(CAST(body AS TEXT), '$.status', 'suspended') AS BLOB)
-                   WHERE order_line = 1";
-    assert_eq!(database(server.folder()).execute(suspend, []).expect("a change"), 1);
+    let suspended = |subscription| with(subscription, json!({ "status": "suspended" }));
+    server.database().amend("subscriptions", "order_line = 1", suspended);
     let request = patch(CUSTOMER, &bought, &json!({ "billingCycle": "annual" }));
     let told = server.send(request).await.expect_fault(400, 6000);
     assert!(told.contains("lineItems[1].subscriptionId") && told.contains("an active subscription"), "{told}");

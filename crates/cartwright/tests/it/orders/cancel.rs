@@ -3,7 +3,7 @@
 use super::{buy, id, path};
 use crate::support::{
     AZURE, CUSTOMER, LEGACY_BASE, PARTNER, PLAIN_LICENCE, PRINTED_CUSTOMER, RESERVATION, Request, SAAS, SOFTWARE,
-    TestServer, cart_of, carts, database, line, rows, with,
+    TestServer, cart_of, carts, line, with,
 };
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -29,7 +29,7 @@ async fn perpetual_software_is_cancelled_whole() {
         let order = buy(&server, CUSTOMER, [software(SOFTWARE, 2), software(OTHER_SOFTWARE, 3)]).await.remove(0);
         if provisioned {
             assert_eq!(server.provision().await, 1);
-            assert_eq!(rows(server.folder(), "entitlements"), 2);
+            assert_eq!(server.rows("entitlements"), 2);
         }
         // The whole order comes back, as clients send it.
         let answer = server.send(patch(&order, &with(order.clone(), cancelled()))).await.expect(200);
@@ -42,7 +42,7 @@ async fn perpetual_software_is_cancelled_whole() {
         let read = server.get(read).await.expect(200);
         assert_eq!((&read["status"], &read["totalPrice"]), (&json!("cancelled"), &json!(0.0)), "{read}");
         server.provision().await;
-        assert_eq!((rows(server.folder(), "entitlements"), rows(server.folder(), "jobs")), (0, 0));
+        assert_eq!((server.rows("entitlements"), server.rows("jobs")), (0, 0));
         let status = server.get(path(CUSTOMER, &format!("/{}/provisioningstatus", id(&order)))).await.expect(200);
         assert_eq!(status["items"][1]["status"], "unfulfilled", "{status}");
         server.send(patch(&order, &cancelled())).await.expect_fault(400, 800_061);
@@ -58,7 +58,7 @@ async fn lines_that_are_named_are_cancelled_alone() {
     assert_eq!(quantities(&answer), [2, 0]);
     assert_eq!(answer["status"], "pending");
     assert_eq!(server.provision().await, 1);
-    assert_eq!(rows(server.folder(), "entitlements"), 1, "of the line that is left");
+    assert_eq!(server.rows("entitlements"), 1, "of the line that is left");
     let read = server.get(path(CUSTOMER, &format!("/{}?include_price=true", id(&order)))).await.expect(200);
     assert_eq!((&read["status"], &read["totalPrice"]), (&json!("completed"), &json!(2480.0)), "{read}");
 
@@ -167,7 +167,7 @@ async fn a_cancellation_gives_back_what_was_used_up_once() {
     let server = TestServer::start().await;
     let used = || {
         let query = "SELECT used FROM counters WHERE name = 'credit'";
-        database(server.folder()).query_row(query, [], |row| row.get::<_, i64>(0)).expect("a counter")
+        server.database().number(query)
     };
     buy(&server, CUSTOMER, [software(SOFTWARE, 1)]).await;
     let order = buy(&server, CUSTOMER, [software(SOFTWARE, 2)]).await.remove(0);
@@ -198,10 +198,10 @@ async fn a_patch_reads_alike_in_every_media_type() {
 async fn five_lost_rounds_are_an_order_in_progress() {
     let server = TestServer::start().await;
     let order = buy(&server, CUSTOMER, [software(SOFTWARE, 1)]).await.remove(0);
-    let schema = |sql: &str| database(server.folder()).execute_batch(sql).expect("a change of schema");
-    schema("CREATE TRIGGER lose BEFORE UPDATE ON orders BEGIN SELECT RAISE(IGNORE); END");
+    let database = server.database();
+    database.lose_updates("orders");
     server.send(patch(&order, &cancelled())).await.expect_fault(409, 800_060);
-    schema("DROP TRIGGER lose");
+    database.lose_no_more("orders");
     server.send(patch(&order, &cancelled())).await.expect(200);
 }
 

@@ -4,7 +4,7 @@ use super::{buy, id, order, order_line, order_of, path};
 use crate::support::{
     ATTESTING_CUSTOMER, ATTESTING_PARTNER, AZURE, BASE_SUBSCRIPTION, CUSTOMER, CUSTOMER_WITHOUT_PRICES, LEGACY_ADDON,
     LEGACY_BASE, LEGACY_CUSTOMER, LICENCE, PARTNER_WITHOUT_PRICES, PLAIN_LICENCE, PROMOTED, PROMOTION, Request, SAAS,
-    SOFTWARE, TRIAL, TestServer, database, line, rows, send_together, with,
+    SOFTWARE, TRIAL, TestServer, line, send_together, with,
 };
 use serde_json::{Value, json};
 
@@ -40,7 +40,7 @@ async fn it_is_the_order_of_a_cart_with_the_same_lines() {
         assert_eq!(anonymous(&direct), anonymous(&by_cart), "{item}");
         assert_ne!(id(&direct), id(&by_cart));
 
-        let left = ["orders", "jobs", "carts"].map(|table| rows(server.folder(), table));
+        let left = ["orders", "jobs", "carts"].map(|table| server.rows(table));
         let modern = usize::from(direct["status"] == "pending");
         assert_eq!(left, [2, 2 * modern, 2], "of both an order, and of the other a cart: {item}");
         server.provision().await;
@@ -163,13 +163,13 @@ async fn a_request_id_makes_one_order() {
     assert_eq!(server.send(named(&respelt)).await.text, first.text);
     let other = order_of("monthly", [order_line(LICENCE, 3)]);
     server.send(named(&other)).await.expect_fault(400, 800_002);
-    assert_eq!(rows(server.folder(), "orders"), 1);
+    assert_eq!(server.rows("orders"), 1);
 
     let refused = "00000000-0000-4000-9000-000000000002";
     let full = Request::post(path(CUSTOMER, "")).json(&order_of("monthly", [order_line(LICENCE, 299)]));
     let told = server.send(full.clone().request_id(refused)).await.expect_fault(403, 800_088);
     assert!(told.contains("299 seats") && told.contains("298"), "{told}");
-    database(server.folder()).execute_batch("DELETE FROM counters").expect("nothing used up");
+    assert!(server.database().execute("DELETE FROM counters") > 0, "nothing is used up any more");
     assert_eq!(server.send(full.clone().request_id(refused)).await.expect_fault(403, 800_088), told);
     server.send(full).await.expect(201);
 }
@@ -186,7 +186,7 @@ async fn of_orders_at_the_same_time_as_many_are_made_as_the_limit_allows() {
     for refused in answers.iter().filter(|answer| answer.status != 201) {
         refused.expect_fault(403, 800_088);
     }
-    assert_eq!(rows(server.folder(), "orders"), 3);
+    assert_eq!(server.rows("orders"), 3);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -3,7 +3,7 @@
 
 use super::{order_line, order_of, path};
 use crate::support::{
-    ATTESTED, AZURE, AZURE_CUSTOMER, BASE_SUBSCRIPTION, CUSTOMER, Database, EDUCATION, FRENCH_CUSTOMER, LEGACY_ADDON,
+    ATTESTED, AZURE, AZURE_CUSTOMER, BASE_SUBSCRIPTION, CUSTOMER, EDUCATION, FRENCH_CUSTOMER, LEGACY_ADDON,
     LEGACY_BASE, LEGACY_CUSTOMER, LEGACY_NOT_SOLD, LICENCE, NOT_PURCHASABLE, OTHER_CUSTOMER, OTHER_PARTNER,
     PLAIN_LICENCE, RESERVATION, Request, SAVINGS_PLAN, SOFTWARE, TestServer, with,
 };
@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 
 /// Sends an order that must be refused, and returns what was told. Nothing is left behind.
 async fn refused(server: &TestServer, customer: &str, body: &Value, status: u16, code: u32) -> String {
-    let database = Database::of(server);
+    let database = server.database();
     let before = database.everything();
     let told = server.post(path(customer, ""), body).await.expect_fault(status, code);
     assert_eq!(database.everything(), before, "{told}");

@@ -1,13 +1,13 @@
 //! A sheet that is not accepted names rows and columns, and leaves everything as it is.
 
-use super::{SAMPLE, import, store_of};
+use super::{SAMPLE, import};
 use crate::support::{TestServer, sheet};
 use app::ImportError;
 use domain::{
     catalog::Product,
     price_sheet::{Column, SheetFault},
 };
-use store::{CatalogVersion, Store as _};
+use store::CatalogVersion;
 
 /// A good row, column by column.
 const GOOD: [&str; 18] = [
@@ -38,7 +38,7 @@ fn written(fields: &[&str]) -> String {
 
 /// The catalogue of the store, and which one it is.
 async fn catalogue(server: &TestServer) -> (CatalogVersion, Vec<Product>) {
-    let reference = store_of(server).reference().await.expect("a read");
+    let reference = server.store().await.reference().await.expect("a read");
     (reference.version, reference.catalog.products().to_vec())
 }
 

@@ -1,11 +1,10 @@
 //! Imports while others are at work: every request works on one catalogue, the old one or the new one.
 
-use super::{BOARD, SAMPLE, import, store_of};
+use super::{BOARD, SAMPLE, import};
 use crate::support::{CUSTOMER, Request, TestServer, cart_of, carts, line, send, sheet};
 use domain::price_sheet::availability_id;
 use serde_json::Value;
 use std::sync::atomic::{AtomicBool, Ordering};
-use store::Store as _;
 
 /// Imports beside the purchases.
 const IMPORTS: u64 = 6;
@@ -68,7 +67,7 @@ async fn clients(server: &TestServer, item: &str, over: &AtomicBool) -> usize {
 async fn an_import_that_does_not_come_to_its_end_changes_nothing() {
     let server = TestServer::start().await;
     let board = || async { server.get(format!("/v1/products/{}?country=US", &BOARD[..12])).await };
-    let store = store_of(&server);
+    let store = server.store().await;
     let mut left = store.begin_import().await.expect("an import");
     let reference = store.reference().await.expect("a read");
     left.stage(reference.catalog.products().iter().take(3).cloned().collect()).await.expect("products");

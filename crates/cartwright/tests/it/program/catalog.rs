@@ -1,7 +1,7 @@
 //! `cartwright catalog`: imports beside a running server, and searches; how each of them ends.
 
 use super::{assert_fails, command, launch, token};
-use crate::support::{Binary, Request, database, run_to_end, send, sheet};
+use crate::support::{Binary, Database, Request, run_to_end, send, sheet};
 use std::{
     fs,
     io::{Read as _, Write as _},
@@ -163,8 +163,8 @@ async fn an_import_that_is_killed_leaves_the_catalogue_as_it_was() {
     fs::write(folder.path().join("many.csv"), many).expect("a sheet");
 
     let mut killed = import(folder.path(), "many.csv").stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("it");
-    let file = database(folder.path());
-    let count = |query: &str| file.query_row(query, [], |row| row.get::<_, i64>(0)).expect("a count");
+    let file = Database::in_folder(folder.path());
+    let count = |query: &str| file.number(query);
     let staging = timeout(PATIENCE, async {
         let mut looks = interval(LOOK);
         while count("SELECT count(*) FROM products WHERE import = 2") == 0 {

@@ -1,7 +1,7 @@
 //! Changes that are sent twice, and at once.
 
 use super::{bought, id, now, patched, path};
-use crate::support::{CUSTOMER, PLAIN_LICENCE, Request, TestServer, database, line};
+use crate::support::{CUSTOMER, PLAIN_LICENCE, Request, TestServer, line};
 use serde_json::json;
 
 #[tokio::test(flavor = "multi_thread")]
@@ -44,10 +44,10 @@ async fn changes_at_once_all_count() {
 async fn five_lost_rounds_are_a_pending_operation() {
     let server = TestServer::start().await;
     let owned = bought(&server, CUSTOMER, [line(PLAIN_LICENCE, 5, "monthly", Some("P1Y"))]).await.remove(0);
-    let schema = |sql: &str| database(server.folder()).execute_batch(sql).expect("a change of schema");
-    schema("CREATE TRIGGER lose BEFORE UPDATE ON subscriptions BEGIN SELECT RAISE(IGNORE); END");
+    let database = server.database();
+    database.lose_updates("subscriptions");
     patched(&server, CUSTOMER, &owned, json!({ "quantity": 6 })).await.expect_fault(409, 900_278);
-    schema("DROP TRIGGER lose");
+    database.lose_no_more("subscriptions");
     assert_eq!(now(&server, CUSTOMER, &owned).await, owned);
     patched(&server, CUSTOMER, &owned, json!({ "quantity": 6 })).await.expect(200);
 }

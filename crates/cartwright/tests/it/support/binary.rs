@@ -1,5 +1,6 @@
 //! The real program in a process of its own, for what only a process can show: start, signals, kill -9, exit codes.
 
+use super::TestStore;
 use std::{
     io::{BufRead as _, BufReader, Read as _},
     net::SocketAddr,
@@ -26,6 +27,14 @@ impl Binary {
         let mut arguments = vec!["dev", "--listen", "127.0.0.1:0", "--data-dir", data_dir.to_str().expect("a path")];
         arguments.extend(further);
         Self::start(&arguments, data_dir)
+    }
+
+    /// Starts a server on a store and a free port, seeded with the demo world, and waits for its ready line.
+    pub fn serve(store: &TestStore, further: &[&str]) -> Self {
+        let url = store.url();
+        let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--world", "demo", "--store", &url];
+        arguments.extend(further);
+        Self::start(&arguments, &std::env::temp_dir())
     }
 
     /// Starts a server and waits for its ready line.

@@ -1,16 +1,16 @@
 //! A server in the test's own process: the whole program but for its command line, on a socket and a file of its own.
 
-use super::{Answer, PARTNER, Request, TestClock, send};
+use super::{Answer, Database, PARTNER, Request, TestClock, TestStore, send};
 use cartwright::{Parts, Running, Server, SystemEntropy};
 use domain::world::World;
 use serde_json::Value;
-use std::{net::SocketAddr, path::Path, sync::Arc, time::Duration};
-use tempfile::TempDir;
+use std::{net::SocketAddr, sync::Arc, time::Duration};
+use store::Store;
 
 pub struct TestServer {
     pub clock: Arc<TestClock>,
     running: Running,
-    folder: Arc<TempDir>,
+    store: Arc<TestStore>,
     token: String,
 }
 
@@ -22,41 +22,51 @@ impl TestServer {
 
     /// A server with a world of its own.
     pub async fn with_world(world: World) -> Self {
-        let folder = Arc::new(TempDir::new().expect("a folder"));
-        Self::open(folder, Arc::default(), world).await
+        Self::open(TestStore::fresh().await, Arc::default(), world).await
     }
 
-    /// A server on a folder that may have data already.
-    pub async fn on(folder: Arc<TempDir>, clock: Arc<TestClock>) -> Self {
-        Self::open(folder, clock, cartwright::demo().expect("the demo world")).await
+    /// A server on a store that may have data already.
+    pub async fn on(store: Arc<TestStore>, clock: Arc<TestClock>) -> Self {
+        Self::open(store, clock, cartwright::demo().expect("the demo world")).await
     }
 
-    /// Another server on the same file, with the same clock.
+    /// Another server on the same store, with the same clock.
     pub async fn beside(&self) -> Self {
-        Self::on(Arc::clone(&self.folder), Arc::clone(&self.clock)).await
+        Self::on(Arc::clone(&self.store), Arc::clone(&self.clock)).await
     }
 
-    async fn open(folder: Arc<TempDir>, clock: Arc<TestClock>, world: World) -> Self {
-        let running = run(folder.path(), Arc::clone(&clock), world).await;
-        let mut server = Self { clock, running, folder, token: String::new() };
+    async fn open(store: Arc<TestStore>, clock: Arc<TestClock>, world: World) -> Self {
+        let running = run(&store, Arc::clone(&clock), world).await;
+        let mut server = Self { clock, running, store, token: String::new() };
         server.token = server.app_user_token(PARTNER).await;
         server
     }
 
-    /// Stops the server in order and starts another one on the same file.
+    /// Stops the server in order and starts another one on the same store.
     pub async fn restart(self) -> Self {
-        let Self { clock, running, folder, token } = self;
+        let Self { clock, running, store, token } = self;
         running.stop().await;
-        let running = run(folder.path(), Arc::clone(&clock), cartwright::demo().expect("the demo world")).await;
-        Self { clock, running, folder, token }
+        let running = run(&store, Arc::clone(&clock), cartwright::demo().expect("the demo world")).await;
+        Self { clock, running, store, token }
     }
 
     pub fn address(&self) -> SocketAddr {
         self.running.address
     }
 
-    pub fn folder(&self) -> &Path {
-        self.folder.path()
+    /// What it keeps, past the server.
+    pub fn database(&self) -> Database {
+        self.store.database()
+    }
+
+    /// How many rows a table has.
+    pub fn rows(&self, table: &str) -> usize {
+        self.database().rows(table)
+    }
+
+    /// Its store, opened as another process would.
+    pub async fn store(&self) -> Arc<dyn Store> {
+        self.store.open().await
     }
 
     /// The default partner's App+User token.
@@ -149,10 +159,10 @@ pub fn carts(customer: &str) -> String {
     format!("/v1/customers/{customer}/carts")
 }
 
-async fn run(folder: &Path, clock: Arc<TestClock>, world: World) -> Running {
+async fn run(store: &TestStore, clock: Arc<TestClock>, world: World) -> Running {
     let parts = Parts {
-        listen: ([127, 0, 0, 1], 0).into(),
-        database: folder.join("cartwright.db"),
+        listener: cartwright::bind(([127, 0, 0, 1], 0).into()).await.expect("a socket"),
+        store: store.open().await,
         world: Some(world),
         settings: app::Settings {
             limits: domain::cart::Limits::default(),

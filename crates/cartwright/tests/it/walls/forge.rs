@@ -2,7 +2,7 @@
 //!
 //! Signed by hand, byte by byte: a library would refuse to write most of them.
 
-use crate::support::{Database, PARTNER, TestServer, USER};
+use crate::support::{PARTNER, TestServer, USER};
 use aws_lc_rs::{
     encoding::{AsDer as _, PublicKeyX509Der},
     hmac,
@@ -35,7 +35,7 @@ pub enum Signer {
 
 impl Forge {
     pub async fn of(server: &TestServer) -> Self {
-        let (kid, pkcs8) = Database::of(server).signing_key();
+        let (kid, pkcs8) = server.database().signing_key();
         let issued = server.app_user_token(PARTNER).await;
         let claims = decode(issued.split('.').nth(1).expect("claims"));
         assert_eq!((&claims["tid"], &claims["oid"]), (&json!(PARTNER), &json!(USER)));

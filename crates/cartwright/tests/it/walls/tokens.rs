@@ -255,7 +255,7 @@ impl Wall {
         let server = TestServer::start().await;
         let cart = server.create_cart(CUSTOMER, &cart_of([line(LICENCE, 1, "monthly", None)])).await;
         Self {
-            database: Database::of(&server),
+            database: server.database(),
             forge: Forge::of(&server).await,
             cart: cart["id"].as_str().expect("an id").to_owned(),
             server,

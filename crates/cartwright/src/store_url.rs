@@ -1,0 +1,107 @@
+//! Where a store is, and how it is opened.
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+use store::{OpenError, PostgresOptions, PostgresStore, SqliteOptions, SqliteStore, Store};
+
+/// Where a store is.
+#[derive(Clone, PartialEq, Eq)]
+pub enum StoreUrl {
+    /// In a file.
+    Sqlite(PathBuf),
+    /// In a database, by its `postgres://` URL.
+    Postgres(String),
+}
+
+impl StoreUrl {
+    /// What can be given.
+    pub const ACCEPTED: &str = "sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE";
+
+    /// Reads `sqlite:PATH` or `postgres://…`.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.split_once(':')? {
+            ("sqlite", path) if !path.is_empty() => Some(Self::Sqlite(PathBuf::from(path))),
+            ("postgres" | "postgresql", rest) if rest.starts_with("//") => Some(Self::Postgres(text.to_owned())),
+            _ => None,
+        }
+    }
+
+    /// Opens the store, with that many connections at most where it is a database, and brings its schema up to date.
+    ///
+    /// # Errors
+    /// When it cannot be opened, a newer program has written it, or it would not be durable.
+    pub async fn open(&self, connections: usize) -> Result<Arc<dyn Store>, OpenError> {
+        Ok(match self {
+            Self::Sqlite(path) => Arc::new(open_file(path)?),
+            Self::Postgres(url) => {
+                Arc::new(PostgresStore::open(PostgresOptions { url: url.clone(), connections }).await?)
+            }
+        })
+    }
+
+    /// Whether there is anything to open; a database is asked when it is opened.
+    pub(crate) fn may_exist(&self) -> bool {
+        match self {
+            Self::Sqlite(path) => path.exists(),
+            Self::Postgres(_) => true,
+        }
+    }
+}
+
+fn open_file(path: &Path) -> Result<SqliteStore, OpenError> {
+    let on_io_error = |error: &str| {
+        tracing::error!(error, "the disk failed during a commit: ending, so that nothing false is answered");
+        std::process::exit(1);
+    };
+    SqliteStore::open(SqliteOptions { path: path.to_owned(), on_io_error: Box::new(on_io_error) })
+}
+
+/// Without what nobody may read: a URL of a database may hold a password.
+impl fmt::Display for StoreUrl {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Sqlite(path) => write!(out, "sqlite:{}", path.display()),
+            Self::Postgres(url) => {
+                let (place, _) = url.split_once('?').unwrap_or((url, ""));
+                write!(out, "postgres://{}", place.rsplit(['@', '/']).nth(1).unwrap_or_default())?;
+                write!(out, "/{}", place.rsplit('/').next().unwrap_or_default())
+            }
+        }
+    }
+}
+
+impl fmt::Debug for StoreUrl {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, out)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::StoreUrl;
+
+    #[test]
+    fn a_url_says_which_store_it_is() {
+        assert_eq!(StoreUrl::parse("sqlite:/a:b.db"), Some(StoreUrl::Sqlite("/a:b.db".into())));
+        let url = "postgresql://u@h/shop";
+        assert_eq!(StoreUrl::parse(url), Some(StoreUrl::Postgres(url.to_owned())));
+        for wrong in ["shop.db", "sqlite:", "postgres:shop", "mysql://u@h/shop"] {
+            assert_eq!(StoreUrl::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn no_password_is_shown() {
+        for (url, shown) in [
+            ("postgres://u:secret@db.example.com:5432/shop?sslmode=require", "postgres://db.example.com:5432/shop"),
+            ("postgres://db.example.com/shop?password=secret", "postgres://db.example.com/shop"),
+            ("postgres://u:se@cret@h/shop", "postgres://h/shop"),
+        ] {
+            assert_eq!(StoreUrl::parse(url).expect("a URL").to_string(), shown);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! Every test that keeps something, once more on PostgreSQL: the same tests, in a process of their own whose stores are schemas.
+
+use crate::support::TestStore;
+use std::process::Command;
+
+/// Tests of what has nothing to do with the store, or brings its own.
+const SKIPPED: [&str; 5] = ["on_postgres::", "program::", "readme::", "snippets::", "description::"];
+
+#[test]
+fn every_test_passes_on_postgres_too() {
+    let Some(url) = testbed::postgres::url() else { return };
+    let mut tests = Command::new(std::env::current_exe().expect("this program"));
+    tests.env(TestStore::VARIABLE, "postgres").env(testbed::postgres::VARIABLE, url);
+    for skipped in SKIPPED {
+        tests.args(["--skip", skipped]);
+    }
+    let output = tests.output().expect("the tests");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "on PostgreSQL:\n{told}\n{}", String::from_utf8_lossy(&output.stderr));
+    // None is a pass only when it ran.
+    assert!(told.contains("test result: ok. ") && !told.contains(" 0 passed"), "{told}");
+}

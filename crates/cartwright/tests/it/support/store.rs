@@ -1,0 +1,57 @@
+//! Where a test's server keeps everything: a file, or a schema of a PostgreSQL database when the whole suite runs on that.
+
+use super::Database;
+use cartwright::StoreUrl;
+use std::sync::Arc;
+use store::Store;
+use tempfile::TempDir;
+use testbed::postgres::Schema;
+
+pub enum TestStore {
+    File(TempDir),
+    Schema(Schema),
+}
+
+impl TestStore {
+    /// Says which: `sqlite` (the default) or `postgres`.
+    pub const VARIABLE: &str = "CARTWRIGHT_TEST_STORE";
+
+    /// An empty one.
+    pub async fn fresh() -> Arc<Self> {
+        Arc::new(if on_postgres() {
+            Self::Schema(testbed::postgres::schema().await.expect("a PostgreSQL"))
+        } else {
+            Self::File(TempDir::new().expect("a folder"))
+        })
+    }
+
+    /// Where it is, as the command line takes it.
+    pub fn url(&self) -> String {
+        match self {
+            Self::File(folder) => format!("sqlite:{}", folder.path().join("cartwright.db").to_str().expect("a path")),
+            Self::Schema(schema) => schema.url(),
+        }
+    }
+
+    /// Opens it, as one server does or another beside it.
+    pub async fn open(&self) -> Arc<dyn Store> {
+        StoreUrl::parse(&self.url()).expect("a URL").open(8).await.expect("a store")
+    }
+
+    /// What is in it, past any server.
+    pub fn database(&self) -> Database {
+        match self {
+            Self::File(folder) => Database::in_folder(folder.path()),
+            Self::Schema(schema) => Database::at(&schema.url()),
+        }
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "who runs the tests says so in the environment")]
+fn on_postgres() -> bool {
+    match std::env::var(TestStore::VARIABLE).as_deref() {
+        Err(_) | Ok("" | "sqlite") => false,
+        Ok("postgres") => true,
+        Ok(other) => panic!("{} is {other}; accepted is sqlite or postgres", TestStore::VARIABLE),
+    }
+}
