@@ -5,9 +5,11 @@
 
 mod cluster;
 mod programs;
+mod proxy;
 mod schema;
 
 pub use cluster::Cluster;
+pub use proxy::{Cut, Proxy, Tally};
 pub use schema::Schema;
 
 use std::{io::Write as _, sync::OnceLock};

@@ -1,14 +1,17 @@
 //! Who may act for whom. A [`CustomerScope`] can only be had here, and every use case on a customer asks for one (P7).
 
-use crate::{App, Failure, Refusal};
+use crate::{App, Failure, Refusal, RequestName};
 use domain::{
     caller::{Caller, CallerKind},
+    cart::Cart,
     customer::Customer,
     fault::{Fault, FaultKind},
-    id::CustomerId,
+    id::{CartId, CustomerId},
     partner::{Application, Partner},
+    receipt::{Receipt, ReceiptKey},
 };
-use store::{Version, Versioned};
+use std::sync::Arc;
+use store::{Ahead, Version, Versioned, Wanted};
 use uuid::Uuid;
 
 /// A caller whose partner is known here and lets it in.
@@ -23,6 +26,25 @@ pub struct PartnerScope {
 pub struct CustomerScope {
     within: PartnerScope,
     customer: Versioned<Customer>,
+    /// What was read together with the customer; nothing once it was looked up again.
+    ahead: Option<Arc<Seen>>,
+}
+
+/// What a request says of what it will look at, before anything is looked at.
+#[derive(Clone, Debug, Default)]
+pub struct Foreseen {
+    /// The name that the client gave it.
+    pub name: Option<RequestName>,
+    /// The cart that it is about.
+    pub cart: Option<CartId>,
+}
+
+/// What was looked at ahead, and what was found.
+#[derive(Debug)]
+struct Seen {
+    wanted: Wanted,
+    receipt: Option<Receipt>,
+    cart: Option<Versioned<Cart>>,
 }
 
 impl PartnerScope {
@@ -64,6 +86,18 @@ impl CustomerScope {
         &self.customer.value
     }
 
+    /// The kept answer under that key, if it was looked at ahead.
+    pub(crate) fn receipt_ahead(&self, key: &ReceiptKey) -> Option<Option<Receipt>> {
+        let seen = self.ahead.as_ref().filter(|seen| seen.wanted.receipt.as_ref() == Some(key))?;
+        Some(seen.receipt.clone())
+    }
+
+    /// That cart, if it was looked at ahead.
+    pub(crate) fn cart_ahead(&self, id: CartId) -> Option<Option<Versioned<Cart>>> {
+        let seen = self.ahead.as_ref().filter(|seen| seen.wanted.cart == Some(id))?;
+        Some(seen.cart.clone())
+    }
+
     /// The version of the customer that was let in.
     #[must_use]
     pub fn customer_version(&self) -> Version {
@@ -79,11 +113,25 @@ impl App {
     /// app-only.
     pub async fn admit(&self, caller: Caller) -> Result<PartnerScope, Refusal> {
         let partner = self.store.partner(caller.partner).await?;
-        let partner = partner.ok_or_else(|| Fault::new(FaultKind::AccessDenied))?;
-        if partner.demands_user_token && caller.kind == CallerKind::AppOnly {
-            return Err(Fault::new(FaultKind::UserTokenRequired).into());
-        }
-        Ok(PartnerScope { caller, partner })
+        Ok(admitted(caller, partner)?)
+    }
+
+    /// Lets a caller in and act for a customer, looking at the same time at what the request will need.
+    ///
+    /// # Errors
+    /// Those of [`App::admit`], then those of [`App::authorize`].
+    pub async fn let_in(
+        &self,
+        caller: Caller,
+        customer: CustomerId,
+        foreseen: Foreseen,
+    ) -> Result<CustomerScope, Refusal> {
+        let receipt = foreseen.name.map(|name| name.key(customer.into(), caller.partner));
+        let wanted = Wanted { partner: caller.partner, customer, receipt, cart: foreseen.cart };
+        let Ahead { partner, customer, receipt, cart } = self.store.look_ahead(&wanted).await?;
+        let within = admitted(caller, partner)?;
+        let customer = related(&within, customer)?;
+        Ok(CustomerScope { within, customer, ahead: Some(Arc::new(Seen { wanted, receipt, cart })) })
     }
 
     /// Lets a caller act for a customer.
@@ -91,14 +139,8 @@ impl App {
     /// # Errors
     /// 403/20002 for a foreign customer and for an unknown one alike (ruling 14).
     pub async fn authorize(&self, within: PartnerScope, customer: CustomerId) -> Result<CustomerScope, Refusal> {
-        let customer = self.related(&within, customer).await?;
-        Ok(CustomerScope { within, customer })
-    }
-
-    async fn related(&self, within: &PartnerScope, customer: CustomerId) -> Result<Versioned<Customer>, Refusal> {
-        let customer = self.store.customer(customer).await?;
-        let related = customer.filter(|customer| customer.value.is_related_to(within.partner.id));
-        related.ok_or_else(|| Fault::new(FaultKind::CustomerNotRelated).into())
+        let customer = related(&within, self.store.customer(customer).await?)?;
+        Ok(CustomerScope { within, customer, ahead: None })
     }
 
     /// An application of the built-in issuer.
@@ -108,4 +150,17 @@ impl App {
     pub async fn application(&self, client_id: Uuid) -> Result<Option<Application>, Failure> {
         Ok(self.store.application(client_id).await?)
     }
+}
+
+fn admitted(caller: Caller, partner: Option<Partner>) -> Result<PartnerScope, Fault> {
+    let partner = partner.ok_or_else(|| Fault::new(FaultKind::AccessDenied))?;
+    if partner.demands_user_token && caller.kind == CallerKind::AppOnly {
+        return Err(Fault::new(FaultKind::UserTokenRequired));
+    }
+    Ok(PartnerScope { caller, partner })
+}
+
+fn related(within: &PartnerScope, customer: Option<Versioned<Customer>>) -> Result<Versioned<Customer>, Fault> {
+    let related = customer.filter(|customer| customer.value.is_related_to(within.partner.id));
+    related.ok_or_else(|| Fault::new(FaultKind::CustomerNotRelated))
 }

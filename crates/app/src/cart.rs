@@ -7,7 +7,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    cart::{self, Buyer, Cart, CartDraft, Known, NeededSubscriptions, Needs, Placed},
+    cart::{self, Buyer, Cart, CartDraft, Known, Needs, Placed},
     fault::{Fault, FaultKind},
     id::CartId,
     order::CheckoutResult,
@@ -76,7 +76,10 @@ impl App {
     }
 
     async fn find_cart(&self, scope: &CustomerScope, id: CartId, now: Timestamp) -> Result<Versioned<Cart>, Refusal> {
-        let found = self.store.cart(scope.customer().id, id).await?;
+        let found = match scope.cart_ahead(id) {
+            Some(seen) => seen,
+            None => self.store.cart(scope.customer().id, id).await?,
+        };
         let there = found.filter(|found| found.value.is_there_for(scope.partner().id, now));
         there.ok_or_else(|| Fault::about(FaultKind::CartIdNotFound, id).into())
     }
@@ -88,16 +91,7 @@ impl App {
 
     /// Finds what a decision needs.
     pub(crate) async fn look_up(&self, scope: &CustomerScope, needs: Needs) -> Result<Known, Refusal> {
-        let customer = scope.customer().id;
-        let subscriptions = match &needs.subscriptions {
-            NeededSubscriptions::All => {
-                let all = self.store.all_subscriptions(customer).await?;
-                all.into_iter().map(|found| found.value).collect()
-            }
-            NeededSubscriptions::Named(named) if named.is_empty() => Vec::new(),
-            NeededSubscriptions::Named(named) => self.store.subscriptions(customer, named).await?,
-        };
-        Ok(Known { subscriptions, used: self.store.usage(&needs.counters).await? })
+        Ok(self.store.known(scope.customer().id, &needs).await?)
     }
 }
 

@@ -1,6 +1,9 @@
 //! How a command is carried out: replay, decide, commit; and again when another one was faster (rulings 5 to 7).
 
-use crate::{App, CustomerScope, Failure, PartnerScope, Refusal};
+use crate::{
+    App, CustomerScope, Failure, PartnerScope, Refusal,
+    outcome::{self, Outcome},
+};
 use async_trait::async_trait;
 use domain::{
     Timestamp,
@@ -10,7 +13,7 @@ use domain::{
 };
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
-use store::{Changes, CommitError, Version};
+use store::{Changes, CommitError, StoreError, Version};
 
 /// How often a command is decided before it gives up (ruling 5).
 const ROUNDS: usize = 5;
@@ -24,6 +27,14 @@ pub struct RequestName {
     pub command: String,
 }
 
+impl RequestName {
+    /// What its answer is kept under.
+    pub(crate) fn key(self, owner: Owner, partner: PartnerId) -> ReceiptKey {
+        let Self { request_id, command } = self;
+        ReceiptKey { owner, partner, request_id: request_id.to_ascii_lowercase(), command }
+    }
+}
+
 /// Who may do what a command asks for, and for whom.
 #[async_trait]
 pub(crate) trait Scope: Clone + Send + Sync {
@@ -35,6 +46,9 @@ pub(crate) trait Scope: Clone + Send + Sync {
 
     /// The version of the customer that was let in: what is decided for it holds as long as it is that one.
     fn customer_at(&self) -> Option<Version>;
+
+    /// The kept answer under that key, if it was looked at with the scope.
+    fn receipt_ahead(&self, key: &ReceiptKey) -> Option<Option<Receipt>>;
 
     /// The same, looked up again: what it was may be no longer.
     async fn again(&self, app: &App) -> Result<Self, Refusal>;
@@ -51,6 +65,10 @@ impl Scope for PartnerScope {
     }
 
     fn customer_at(&self) -> Option<Version> {
+        None
+    }
+
+    fn receipt_ahead(&self, _key: &ReceiptKey) -> Option<Option<Receipt>> {
         None
     }
 
@@ -71,6 +89,10 @@ impl Scope for CustomerScope {
 
     fn customer_at(&self) -> Option<Version> {
         Some(self.customer_version())
+    }
+
+    fn receipt_ahead(&self, key: &ReceiptKey) -> Option<Option<Receipt>> {
+        self.receipt_ahead(key)
     }
 
     async fn again(&self, app: &App) -> Result<Self, Refusal> {
@@ -108,12 +130,7 @@ impl App {
         name: Option<RequestName>,
         command: &C,
     ) -> Result<Answer, Refusal> {
-        let key = name.map(|RequestName { request_id, command }| ReceiptKey {
-            owner: scope.owner(),
-            partner: scope.partner(),
-            request_id: request_id.to_ascii_lowercase(),
-            command,
-        });
+        let key = name.map(|name| name.key(scope.owner(), scope.partner()));
         let fingerprint = command.fingerprint()?;
         let mut scope = scope.clone();
         for round in 0..ROUNDS {
@@ -121,7 +138,7 @@ impl App {
             if round > 0 {
                 scope = scope.again(self).await?;
             }
-            if let Some(answer) = self.replay(key.as_ref(), &fingerprint, now).await? {
+            if let Some(answer) = self.replay(&scope, key.as_ref(), &fingerprint, now).await? {
                 return spoken(answer);
             }
             let decision = decided(command.decide(self, &scope, now).await)?;
@@ -131,17 +148,19 @@ impl App {
                 answered: now,
                 answer: decision.answer.clone(),
             });
+            // Whoever gave no name is told by the rows themselves what became of a commit that nobody answered.
+            let unnamed = decision.changes.clone().filter(|_| key.is_none());
             match self.commit(&scope, decision.changes, receipt).await {
                 Ok(()) => return spoken(decision.answer),
                 // The same command was answered meanwhile, a row moved, or the last one is gone: another round finds out.
                 Err(CommitError::Conflict | CommitError::Duplicate(_) | CommitError::LimitReached(_)) => {}
                 Err(CommitError::Unavailable(text)) => return Err(Failure::Unavailable(text).into()),
-                Err(CommitError::Unknown(text)) => {
-                    return match self.replay(key.as_ref(), &fingerprint, now).await {
-                        Ok(Some(answer)) => spoken(answer),
-                        _ => Err(Failure::Unknown(text).into()),
-                    };
-                }
+                Err(CommitError::Unknown(text)) => match self.find_out(unnamed.as_ref()).await {
+                    Ok(Outcome::Happened) => return spoken(decision.answer),
+                    // Its receipt is there when it happened, and another round finds it.
+                    Ok(Outcome::DidNot) => {}
+                    Ok(Outcome::Unclear) | Err(_) => return Err(Failure::Unknown(text).into()),
+                },
             }
         }
         Err(command.lost().into())
@@ -163,15 +182,29 @@ impl App {
         self.store.commit(Changes { receipt, ..changes }).await
     }
 
+    /// What became of a commit without a name, once the store answers again. With one, another round finds out: the receipt is
+    /// there, or the guards of the next commit see to it that it cannot come to be any more.
+    async fn find_out(&self, unnamed: Option<&Changes>) -> Result<Outcome, StoreError> {
+        self.store.recovered().await?;
+        match unnamed {
+            Some(changes) => outcome::of(&*self.store, changes).await,
+            None => Ok(Outcome::DidNot),
+        }
+    }
+
     /// The kept answer of the same command. The same name for another command is refused.
     async fn replay(
         &self,
+        scope: &impl Scope,
         key: Option<&ReceiptKey>,
         fingerprint: &str,
         now: Timestamp,
     ) -> Result<Option<Answer>, Refusal> {
         let Some(key) = key else { return Ok(None) };
-        let kept = self.store.receipt(key).await?;
+        let kept = match scope.receipt_ahead(key) {
+            Some(seen) => seen,
+            None => self.store.receipt(key).await?,
+        };
         let Some(kept) = kept.filter(|kept| kept.is_kept_at(now)) else {
             return Ok(None);
         };

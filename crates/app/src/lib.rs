@@ -17,6 +17,7 @@ mod inventory;
 mod live;
 mod offer;
 mod order;
+mod outcome;
 mod ports;
 mod price_sheet;
 mod profile;
@@ -28,7 +29,7 @@ mod relationship;
 mod search;
 mod subscription;
 
-pub use authorize::{CustomerScope, PartnerScope};
+pub use authorize::{CustomerScope, Foreseen, PartnerScope};
 pub use command::RequestName;
 pub use live::LiveApp;
 pub use order::OrderFilter;

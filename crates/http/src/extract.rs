@@ -9,7 +9,7 @@ mod ids;
 pub(crate) use ids::Ids;
 
 use crate::{answer::Refused, exchange, query::Query, state::Floor};
-use app::{CustomerScope, PartnerScope, RequestName};
+use app::{CustomerScope, Foreseen, PartnerScope, RequestName};
 use axum::{
     body::Body,
     extract::{FromRef, FromRequest, FromRequestParts, Request},
@@ -90,7 +90,7 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
         let floor = &Floor::from_ref(state);
-        let (scope, ids) = authorized(parts, floor).await?;
+        let (scope, ids) = authorized(parts, floor, None).await?;
         Ok(Self { scope, query: Query::of(parts.uri.query()), ids })
     }
 }
@@ -149,8 +149,9 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
         let floor = &Floor::from_ref(state);
         let (parts, body) = request.into_parts();
-        let (scope, ids) = authorized(&parts, floor).await?;
-        let name = request_name(&parts)?;
+        let name = request_name(&parts);
+        let (scope, ids) = authorized(&parts, floor, name.clone().ok().flatten()).await?;
+        let name = name?;
         let query = Query::of(parts.uri.query());
         Ok(Self { scope, name, query, ids, sent: Sent::collect(&parts, body).await? })
     }
@@ -215,11 +216,20 @@ async fn admitted(parts: &Parts, floor: &Floor) -> Result<PartnerScope, Refused>
     Ok(floor.app.admit(floor.tokens.caller(&parts.headers, floor.clock.now())?).await?)
 }
 
-async fn authorized(parts: &Parts, floor: &Floor) -> Result<(CustomerScope, Ids), Refused> {
-    let within = admitted(parts, floor).await?;
+async fn authorized(parts: &Parts, floor: &Floor, name: Option<RequestName>) -> Result<(CustomerScope, Ids), Refused> {
+    let caller = floor.tokens.caller(&parts.headers, floor.clock.now())?;
     let ids = Ids::of(parts);
-    let scope = floor.app.authorize(within, ids.customer_id()?).await?;
-    Ok((scope, ids))
+    match ids.customer_id() {
+        Ok(customer) => {
+            let foreseen = Foreseen { name, cart: ids.cart_id().ok() };
+            Ok((floor.app.let_in(caller, customer, foreseen).await?, ids))
+        }
+        Err(fault) => {
+            // Whoever is not known here learns nothing of the form of ids.
+            floor.app.admit(caller).await?;
+            Err(fault.into())
+        }
+    }
 }
 
 /// A header as text; empty where there is none.

@@ -2,6 +2,7 @@
 //!
 //! A case gets a fresh, empty store and says by panicking what does not hold.
 
+mod ahead;
 mod carts;
 mod counters;
 mod customers;
@@ -13,6 +14,7 @@ mod left_behind;
 mod receipts;
 mod seeding;
 
+pub use ahead::what_is_read_together_is_what_is_read_alone;
 pub use carts::expired_carts_are_forgotten_and_ordered_ones_stay;
 pub use counters::{
     a_counter_moves_with_its_commit_or_not_at_all, a_counter_moves_within_its_limit, many_takers_never_pass_a_limit,
@@ -48,6 +50,7 @@ pub use seeding::{a_store_is_seeded_once, the_first_signing_key_stays};
 macro_rules! conformance_tests {
     ($fresh:path) => {
         $crate::conformance_tests!(@each $fresh:
+            what_is_read_together_is_what_is_read_alone,
             expired_carts_are_forgotten_and_ordered_ones_stay,
             a_counter_moves_with_its_commit_or_not_at_all,
             a_counter_moves_within_its_limit,

@@ -3,6 +3,7 @@
 //! Reads return `Option` and never a fault: whether absence is one is for the caller to say. What is *not* here: rules,
 //! HTTP, the names of the wire.
 
+mod ahead;
 mod body;
 mod catalog_import;
 mod changes;
@@ -14,6 +15,7 @@ mod postgres;
 mod scratch;
 mod sqlite;
 
+pub use ahead::{Ahead, Wanted};
 pub use catalog_import::{CatalogImport, CatalogVersion, NamedProduct};
 pub use changes::{Changes, JobChange, Put, Version, Versioned};
 pub use error::{CommitError, OpenError, StoreError};
@@ -24,7 +26,7 @@ use async_trait::async_trait;
 use domain::{
     Timestamp,
     agreement_template::AgreementTemplate,
-    cart::Cart,
+    cart::{Cart, Known, NeededSubscriptions, Needs},
     catalog::{Catalog, Product},
     counter::{Counter, Usage},
     country::CountryRules,
@@ -115,6 +117,23 @@ pub trait Store: Send + Sync + 'static {
     /// A page of a partner's customers, those that it has a relationship with, in the order of the list.
     async fn customers(&self, partner: PartnerId, page: &CustomerPage) -> Result<Vec<CustomerEntry>, StoreError>;
 
+    /// What a request is about, read together. Nothing of it is checked: whether the partner may see the customer is for the
+    /// caller to say before it looks at the rest.
+    async fn look_ahead(&self, wanted: &Wanted) -> Result<Ahead, StoreError> {
+        Ok(Ahead {
+            partner: self.partner(wanted.partner).await?,
+            customer: self.customer(wanted.customer).await?,
+            receipt: match &wanted.receipt {
+                Some(key) => self.receipt(key).await?,
+                None => None,
+            },
+            cart: match wanted.cart {
+                Some(id) => self.cart(wanted.customer, id).await?,
+                None => None,
+            },
+        })
+    }
+
     /// A cart of a customer, whatever its state.
     async fn cart(&self, customer: CustomerId, id: CartId) -> Result<Option<Versioned<Cart>>, StoreError>;
 
@@ -147,6 +166,18 @@ pub trait Store: Send + Sync + 'static {
     /// What is used up of these counters.
     async fn usage(&self, counters: &[Counter]) -> Result<Usage, StoreError>;
 
+    /// What a decision needs to know of a customer, read together.
+    async fn known(&self, customer: CustomerId, needs: &Needs) -> Result<Known, StoreError> {
+        let subscriptions = match &needs.subscriptions {
+            NeededSubscriptions::All => {
+                self.all_subscriptions(customer).await?.into_iter().map(|found| found.value).collect()
+            }
+            NeededSubscriptions::Named(named) if named.is_empty() => Vec::new(),
+            NeededSubscriptions::Named(named) => self.subscriptions(customer, named).await?,
+        };
+        Ok(Known { subscriptions, used: self.usage(&needs.counters).await? })
+    }
+
     /// The receipt of a command, however old.
     async fn receipt(&self, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError>;
 
@@ -174,6 +205,11 @@ pub trait Store: Send + Sync + 'static {
 
     /// Drops carts that nobody finds any more at `now` ([`Cart::gone_at`]), `most` of them at a time; returns how many.
     async fn forget_carts(&self, now: Timestamp, most: usize) -> Result<usize, StoreError>;
+
+    /// Waits until the store answers again, some seconds at most: for whoever must find out what became of a commit.
+    async fn recovered(&self) -> Result<(), StoreError> {
+        self.ping().await
+    }
 
     /// Whether the store can be read right now.
     async fn ping(&self) -> Result<(), StoreError>;

@@ -26,17 +26,18 @@ mod receipt;
 mod reference;
 mod row;
 mod subscription;
+mod together;
 
 pub use open::PostgresOptions;
 
 use crate::{
-    CatalogImport, CatalogVersion, Changes, CommitError, DueJob, OpenError, Reference, SigningKey, Store, StoreError,
-    Versioned,
+    Ahead, CatalogImport, CatalogVersion, Changes, CommitError, DueJob, OpenError, Reference, SigningKey, Store,
+    StoreError, Versioned, Wanted,
 };
 use async_trait::async_trait;
 use domain::{
     Timestamp,
-    cart::Cart,
+    cart::{Cart, Known, Needs},
     catalog::Product,
     counter::{Counter, Usage},
     customer::{Customer, CustomerEntry, CustomerPage},
@@ -153,7 +154,15 @@ impl Store for PostgresStore {
         if counters.is_empty() {
             return Ok(Usage::default());
         }
-        counter::read(&self.database, counters).await
+        together::usage(&self.database, counters).await
+    }
+
+    async fn look_ahead(&self, wanted: &Wanted) -> Result<Ahead, StoreError> {
+        together::look_ahead(&self.database, wanted).await
+    }
+
+    async fn known(&self, customer: CustomerId, needs: &Needs) -> Result<Known, StoreError> {
+        together::known(&self.database, customer, needs).await
     }
 
     async fn receipt(&self, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError> {
@@ -186,6 +195,10 @@ impl Store for PostgresStore {
 
     async fn forget_carts(&self, now: Timestamp, most: usize) -> Result<usize, StoreError> {
         cart::forget(&self.database, now, most).await
+    }
+
+    async fn recovered(&self) -> Result<(), StoreError> {
+        self.database.recovered().await
     }
 
     async fn ping(&self) -> Result<(), StoreError> {

@@ -1,5 +1,8 @@
 //! Every test that keeps something, once more on PostgreSQL: the same tests, in a process of their own whose stores are schemas.
 
+mod outcome;
+mod trips;
+
 use crate::support::TestStore;
 use std::process::Command;
 

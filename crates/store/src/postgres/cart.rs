@@ -14,13 +14,14 @@ use domain::{
 };
 use uuid::Uuid;
 
+pub(super) const READ: &str = "SELECT version, format, body FROM carts WHERE owner = $1 AND id = $2";
+
 pub(super) async fn read(
     database: &Database,
     owner: CustomerId,
     id: CartId,
 ) -> Result<Option<Versioned<Cart>>, StoreError> {
-    let read = "SELECT version, format, body FROM carts WHERE owner = $1 AND id = $2";
-    database.row(read, &[&owner.0, &id.0]).await?.map(|found| row::versioned(&found)).transpose()
+    database.row(READ, &[&owner.0, &id.0]).await?.map(|found| row::versioned(&found)).transpose()
 }
 
 pub(super) fn write(batch: &mut Batch, owner: Owner, put: &Put<Cart>) -> Result<(), StoreError> {

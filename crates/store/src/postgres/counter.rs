@@ -3,17 +3,27 @@
 use super::{
     batch::{Batch, values},
     failure::Guard,
-    pool::{Database, Value},
+    pool::Query,
     row,
 };
 use crate::StoreError;
 use domain::counter::{Counter, Usage, Use};
+use tokio_postgres::Row;
+use uuid::Uuid;
 
-pub(super) async fn read(database: &Database, counters: &[Counter]) -> Result<Usage, StoreError> {
-    let keys: Vec<_> = counters.iter().map(|counter| (counter.owner(), row::text(counter.name()))).collect();
-    let each: Vec<[Value<'_>; 2]> = keys.iter().map(|(owner, name)| -> [Value<'_>; 2] { [owner, name] }).collect();
+/// Counters as keys of their rows.
+pub(super) fn keys(counters: &[Counter]) -> Vec<(Uuid, String)> {
+    counters.iter().map(|counter| (counter.owner(), row::text(counter.name()))).collect()
+}
+
+/// A query for each: their owners may be on different shards.
+pub(super) fn queries(keys: &[(Uuid, String)]) -> impl Iterator<Item = Query<'_>> {
     let read = "SELECT used FROM counters WHERE owner = $1 AND name = $2";
-    let found = database.rows_of_each(read, &each).await?;
+    keys.iter().map(move |(owner, name)| Query { sql: read, values: vec![owner, name] })
+}
+
+/// What the queries of these counters found.
+pub(super) fn found(counters: &[Counter], found: &[Vec<Row>]) -> Result<Usage, StoreError> {
     let mut usage = Usage::default();
     for (counter, rows) in counters.iter().zip(found) {
         if let Some(found) = rows.first() {

@@ -17,9 +17,10 @@ use domain::{
     id::CustomerId,
 };
 
+pub(super) const READ: &str = "SELECT version, format, body FROM customers WHERE owner = $1";
+
 pub(super) async fn read(database: &Database, id: CustomerId) -> Result<Option<Versioned<Customer>>, StoreError> {
-    let read = "SELECT version, format, body FROM customers WHERE owner = $1";
-    database.row(read, &[&id.0]).await?.map(|found| row::versioned(&found)).transpose()
+    database.row(READ, &[&id.0]).await?.map(|found| row::versioned(&found)).transpose()
 }
 
 fn write(batch: &mut Batch, put: &Put<Customer>) -> Result<(), StoreError> {

@@ -12,8 +12,10 @@ use domain::{
 };
 use uuid::Uuid;
 
+pub(super) const READ: &str = "SELECT format, body FROM partners WHERE id = $1";
+
 pub(super) async fn read(database: &Database, id: PartnerId) -> Result<Option<Partner>, StoreError> {
-    let found = database.row("SELECT format, body FROM partners WHERE id = $1", &[&id.0]).await?;
+    let found = database.row(READ, &[&id.0]).await?;
     found.map(|found| row::body(&found, 0)).transpose()
 }
 

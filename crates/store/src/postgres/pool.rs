@@ -25,8 +25,17 @@ const CREATE: Duration = Duration::from_secs(5);
 /// says what it gave up; shorter than a client's patience, for whoever waits for a standby that never confirms.
 const ANSWER: Duration = Duration::from_secs(15);
 
+/// How often it is looked whether the database is back.
+const LOOK: Duration = Duration::from_millis(50);
+
 /// A value of a statement.
 pub(super) type Value<'a> = &'a (dyn ToSql + Sync);
+
+/// A statement that reads, with its values.
+pub(super) struct Query<'a> {
+    pub(super) sql: &'static str,
+    pub(super) values: Vec<Value<'a>>,
+}
 
 /// The database, as a pool of connections.
 #[derive(Clone)]
@@ -61,11 +70,28 @@ impl Database {
         Ok(self.rows(sql, values).await?.into_iter().next())
     }
 
-    /// What a statement finds for each of many values: sent together, so that they cost one round trip.
-    pub(super) async fn rows_of_each(&self, sql: &str, each: &[[Value<'_>; 2]]) -> Result<Vec<Vec<Row>>, StoreError> {
-        let connection = self.connection().await?;
-        let statement = in_time(connection.prepare_cached(sql)).await?;
-        in_time(try_join_all(each.iter().map(|values| connection.query(&statement, values)))).await
+    /// What each of some statements finds: sent together, so that they cost one round trip.
+    pub(super) async fn rows_of(&self, queries: &[Query<'_>]) -> Result<Vec<Vec<Row>>, StoreError> {
+        if queries.is_empty() {
+            return Ok(Vec::new());
+        }
+        let session = self.session().await?;
+        let statements = session.prepare(queries.iter().map(|query| query.sql)).await?;
+        let client = session.client()?;
+        let answers = queries.iter().filter_map(|query| Some(client.query(statements.get(query.sql)?, &query.values)));
+        let rows = in_time(try_join_all(answers)).await?;
+        session.hand_back();
+        Ok(rows)
+    }
+
+    /// Waits until the database answers, not for ever.
+    pub(super) async fn recovered(&self) -> Result<(), StoreError> {
+        let answer = async {
+            while self.rows("SELECT 1", &[]).await.is_err() {
+                tokio::time::sleep(LOOK).await;
+            }
+        };
+        within(answer).await.ok_or_else(|| StoreError::Unavailable(late()))
     }
 
     /// Takes no further requests for connections.

@@ -12,19 +12,25 @@ use domain::{
     receipt::{KEPT_FOR, Receipt, ReceiptKey},
 };
 use sha2::{Digest as _, Sha256};
+use tokio_postgres::Row;
 use uuid::Uuid;
 
+pub(super) const READ: &str = "SELECT fingerprint, answered, format, body FROM receipts
+                               WHERE owner = $1 AND partner = $2 AND key = $3";
+
 pub(super) async fn read(database: &Database, key: &ReceiptKey) -> Result<Option<Receipt>, StoreError> {
-    let read = "SELECT fingerprint, answered, format, body FROM receipts
-                WHERE owner = $1 AND partner = $2 AND key = $3";
-    let found = database.row(read, &[&key.owner.0, &key.partner.0, &digest(key)]).await?;
-    let Some(found) = found else { return Ok(None) };
-    Ok(Some(Receipt {
+    let found = database.row(READ, &[&key.owner.0, &key.partner.0, &digest(key)]).await?;
+    found.map(|found| kept(&found, key)).transpose()
+}
+
+/// The receipt that lies in a row.
+pub(super) fn kept(row: &Row, key: &ReceiptKey) -> Result<Receipt, StoreError> {
+    Ok(Receipt {
         key: key.clone(),
-        fingerprint: row::column(&found, 0)?,
-        answered: row::instant(&found, 1)?,
-        answer: row::body(&found, 2)?,
-    }))
+        fingerprint: row::column(row, 0)?,
+        answered: row::instant(row, 1)?,
+        answer: row::body(row, 2)?,
+    })
 }
 
 /// Keeps a receipt, in place of one whose time is over. One that still speaks is the answer instead.
@@ -57,7 +63,7 @@ pub(super) fn keep(batch: &mut Batch, receipt: &Receipt) -> Result<(), StoreErro
 }
 
 /// What a receipt is found by, beside whose it is. No header, and so no request id, holds a line feed.
-fn digest(key: &ReceiptKey) -> Vec<u8> {
+pub(super) fn digest(key: &ReceiptKey) -> Vec<u8> {
     Sha256::digest(format!("{}\n{}", key.request_id, key.command)).to_vec()
 }
 

@@ -1,7 +1,7 @@
 //! Subscriptions, read and written. One for each order line: the unique key says so (P6).
 
 use super::{
-    batch::{Batch, values},
+    batch::{self, Batch},
     failure::Guard,
     pool::Database,
     row::{self, Json},
@@ -12,7 +12,12 @@ use domain::{
     subscription::Subscription,
 };
 use std::collections::HashMap;
+use tokio_postgres::Row;
 use uuid::Uuid;
+
+pub(super) const READ_SOME: &str = "SELECT version, format, body FROM subscriptions WHERE owner = $1 AND id = ANY($2)";
+pub(super) const READ_ALL: &str =
+    "SELECT version, format, body FROM subscriptions WHERE owner = $1 ORDER BY made, place";
 
 pub(super) async fn read_some(
     database: &Database,
@@ -20,10 +25,18 @@ pub(super) async fn read_some(
     ids: &[SubscriptionId],
 ) -> Result<Vec<Subscription>, StoreError> {
     let wanted: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let read = "SELECT format, body FROM subscriptions WHERE owner = $1 AND id = ANY($2)";
-    let found: Vec<Subscription> = row::bodies(&database.rows(read, &[&owner.0, &wanted]).await?)?;
-    let found: HashMap<_, _> = found.into_iter().map(|subscription| (subscription.id, subscription)).collect();
+    in_order(ids, &database.rows(READ_SOME, &[&owner.0, &wanted]).await?)
+}
+
+/// The subscriptions that were found, in the order in which they were named.
+pub(super) fn in_order(ids: &[SubscriptionId], rows: &[Row]) -> Result<Vec<Subscription>, StoreError> {
+    let found: HashMap<_, _> = values(rows)?.into_iter().map(|subscription| (subscription.id, subscription)).collect();
     Ok(ids.iter().filter_map(|id| found.get(id).cloned()).collect())
+}
+
+/// The subscriptions of rows that begin with their version.
+pub(super) fn values(rows: &[Row]) -> Result<Vec<Subscription>, StoreError> {
+    rows.iter().map(|row| row::body(row, 1)).collect()
 }
 
 pub(super) async fn read(
@@ -39,8 +52,7 @@ pub(super) async fn read_all(
     database: &Database,
     owner: CustomerId,
 ) -> Result<Vec<Versioned<Subscription>>, StoreError> {
-    let read = "SELECT version, format, body FROM subscriptions WHERE owner = $1 ORDER BY made, place";
-    database.rows(read, &[&owner.0]).await?.iter().map(row::versioned).collect()
+    database.rows(READ_ALL, &[&owner.0]).await?.iter().map(row::versioned).collect()
 }
 
 /// `place` is the subscription's among those of its commit.
@@ -53,7 +65,7 @@ pub(super) fn write(batch: &mut Batch, owner: Owner, place: usize, put: &Put<Sub
             UPDATE subscriptions SET version = $4, format = $5, body = $6
             WHERE owner = $1 AND id = $2 AND version = $3 RETURNING 1
          ) SELECT 1 / count(*) FROM written",
-        values![owner.0, put.value.id.0, now, next, body::FORMAT, Json::of(&put.value)?],
+        batch::values![owner.0, put.value.id.0, now, next, body::FORMAT, Json::of(&put.value)?],
     );
     Ok(())
 }
@@ -69,7 +81,7 @@ pub(super) fn insert(
     batch.run(
         "INSERT INTO subscriptions (owner, id, order_id, order_line, version, format, body, place)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        values![
+        batch::values![
             owner.0,
             subscription.id.0,
             order_line.map(|line| row::text(line.order.as_str())),

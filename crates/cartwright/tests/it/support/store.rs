@@ -5,11 +5,13 @@ use cartwright::StoreUrl;
 use std::sync::Arc;
 use store::Store;
 use tempfile::TempDir;
-use testbed::postgres::Schema;
+use testbed::postgres::{Proxy, Schema};
 
 pub enum TestStore {
     File(TempDir),
     Schema(Schema),
+    /// A schema that is reached over a way that a test watches.
+    Proxied(Schema, Proxy),
 }
 
 impl TestStore {
@@ -25,11 +27,25 @@ impl TestStore {
         })
     }
 
+    /// An empty schema over a way that can be cut, where there is a PostgreSQL.
+    pub async fn proxied() -> Option<Arc<Self>> {
+        let schema = testbed::postgres::schema().await?;
+        let proxy = Proxy::to(&schema.url()).await;
+        Some(Arc::new(Self::Proxied(schema, proxy)))
+    }
+
+    /// The way to it.
+    pub fn proxy(&self) -> &Proxy {
+        let Self::Proxied(_, proxy) = self else { panic!("nobody watches the way to this store") };
+        proxy
+    }
+
     /// Where it is, as the command line takes it.
     pub fn url(&self) -> String {
         match self {
             Self::File(folder) => format!("sqlite:{}", folder.path().join("cartwright.db").to_str().expect("a path")),
             Self::Schema(schema) => schema.url(),
+            Self::Proxied(_, proxy) => proxy.url(),
         }
     }
 
@@ -42,7 +58,7 @@ impl TestStore {
     pub fn database(&self) -> Database {
         match self {
             Self::File(folder) => Database::in_folder(folder.path()),
-            Self::Schema(schema) => Database::at(&schema.url()),
+            Self::Schema(schema) | Self::Proxied(schema, _) => Database::at(&schema.url()),
         }
     }
 }
