@@ -5,8 +5,9 @@ use http_floor::path::normal;
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
-/// What is normal stays as it is and is a target itself. Nothing but the path changes. The path never gets longer; its
-/// segments mean what they meant, but that doubled slashes go and words are in lower case. Ids keep their case.
+/// What is normal stays as it is and is a target itself. Nothing but the path changes. The path never gets longer, but for a slash
+/// between a name and its keys; its segments mean what they meant, but that doubled slashes go and words are in lower case. Ids and
+/// keys keep their case.
 ///
 /// # Panics
 /// When one of them does not hold.
@@ -19,14 +20,30 @@ pub fn path(data: &[u8]) {
     if !odd.path().starts_with('/') {
         return;
     }
-    assert!(plain.path().len() <= odd.path().len(), "{plain} is longer");
     let (before, after) = (segments(&odd), segments(&plain));
-    assert_eq!(before.len(), after.len(), "{plain} has other segments");
-    for (before, after) in before.iter().zip(&after) {
-        let word = after.iter().all(|byte| !byte.is_ascii_uppercase()) && before.eq_ignore_ascii_case(after);
-        assert!(before == after || word, "{plain} has another segment");
-    }
+    assert!(plain.path().len() <= odd.path().len() + keyed(&before, &after, &plain), "{plain} is longer");
     keeps_ids(&odd);
+}
+
+/// How many of the segments were taken apart into a name and its keys; all others are the same.
+fn keyed(before: &[Cow<'_, [u8]>], after: &[Cow<'_, [u8]>], plain: &Uri) -> usize {
+    let mut after_them = after.iter();
+    let mut keyed = 0;
+    for before in before {
+        let after = after_them.next().expect("a segment for each");
+        let (name, keys) = before.split_at(after.len().min(before.len()));
+        let word = after.iter().all(|byte| !byte.is_ascii_uppercase()) && name.eq_ignore_ascii_case(after);
+        assert!(name == &**after || word, "{plain} has another segment");
+        if !keys.is_empty() {
+            assert!(
+                keys.starts_with(b"(") && after_them.next().is_some_and(|after| **after == *keys),
+                "{plain} has other keys"
+            );
+            keyed += 1;
+        }
+    }
+    assert!(after_them.next().is_none(), "{plain} has more segments");
+    keyed
 }
 
 fn segments(uri: &Uri) -> Vec<Cow<'_, [u8]>> {

@@ -47,7 +47,26 @@ struct Seen {
     cart: Option<Versioned<Cart>>,
 }
 
+/// A user of a partner, by an App+User token: what some operations ask for.
+#[derive(Clone, Debug)]
+pub struct UserScope(PartnerScope);
+
+/// That a user's partner may see prices.
+#[derive(Clone, Debug)]
+pub struct PriceScope(());
+
 impl PartnerScope {
+    /// The user who acts (surroundings 2.14).
+    ///
+    /// # Errors
+    /// 403/900329 where the application acts for itself.
+    pub fn into_user(self) -> Result<UserScope, Refusal> {
+        match self.caller.kind {
+            CallerKind::AppUser => Ok(UserScope(self)),
+            CallerKind::AppOnly => Err(Fault::new(FaultKind::UserTokenRequired).into()),
+        }
+    }
+
     /// Who acts.
     #[must_use]
     pub fn caller(&self) -> &Caller {
@@ -58,6 +77,19 @@ impl PartnerScope {
     #[must_use]
     pub fn partner(&self) -> &Partner {
         &self.partner
+    }
+}
+
+impl UserScope {
+    /// Lets the user see prices (ruling 13).
+    ///
+    /// # Errors
+    /// 403/800043 where the partner may not see any.
+    pub fn price_reader(&self) -> Result<PriceScope, Refusal> {
+        if self.0.partner.sees_prices {
+            return Ok(PriceScope(()));
+        }
+        Err(Fault::new(FaultKind::PricingAccessForbidden).into())
     }
 }
 

@@ -1,5 +1,9 @@
 //! Importing a price sheet: read and keep its rows, let the domain decide product by product, stage what comes of it, and switch
-//! (decision 0009). At no time is more in memory than some rows, or some products.
+//! (decision 0009). At no time is more in memory than some rows, or some products. Giving one out is the business of `given_out`.
+
+mod given_out;
+
+pub use given_out::PriceSheet;
 
 use domain::{
     Timestamp,

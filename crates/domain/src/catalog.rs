@@ -266,6 +266,12 @@ impl Catalog {
         Some((product, product.sku(sku)?))
     }
 
+    /// Whether anything is sold in the market.
+    #[must_use]
+    pub fn sells_in(&self, market: CountryCode) -> bool {
+        self.products.iter().flat_map(|product| &product.skus).any(|sku| sku.is_sold_in(market.as_str()))
+    }
+
     /// A legacy offer, by its id in upper case.
     #[must_use]
     pub fn offer(&self, id: &str) -> Option<&LegacyOffer> {

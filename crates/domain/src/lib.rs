@@ -27,6 +27,8 @@ pub mod inventory;
 pub mod line;
 pub mod member;
 pub mod money;
+pub mod month;
+pub mod offer_matrix;
 pub mod order;
 pub mod partner;
 pub mod price_sheet;

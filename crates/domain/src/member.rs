@@ -160,6 +160,14 @@ pub enum Parameter {
     Country,
     /// The country's two letters in the path.
     CountryCode,
+    /// The market of a price sheet, in the path.
+    Market,
+    /// The view of a price sheet, in the path.
+    PricesheetView,
+    /// The query parameter that says of which time a price sheet is.
+    Timeline,
+    /// The month that a price sheet or an offer matrix is of.
+    Month,
     /// The query parameter that filters a list.
     Filter,
     /// The field of a filter.

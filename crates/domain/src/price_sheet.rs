@@ -1,15 +1,23 @@
-//! The licence-based price sheet of new commerce: what a row of it means, and what it makes of the catalogue
-//! (surroundings 2.14, 3.2; decision 0009).
+//! Price sheets. The licence-based one of new commerce: what a row of it means, and what it makes of the catalogue
+//! (surroundings 2.14, 3.2; decision 0009). And which sheets are given out, with what in them.
 //!
 //! How a sheet is written is known to the wire; what is kept of it while it is read, to the store.
 
 mod apply;
 mod availability_id;
+mod listed;
 mod price;
+mod view;
+mod wish;
 
 pub use apply::MOST_ROWS;
 pub use availability_id::availability_id;
+pub use listed::ListedPrice;
 pub use price::price_of_period;
+pub use view::{SheetView, Timeline};
+pub use wish::{Listing, SheetWish};
+
+use price::unit_price;
 
 use crate::{
     billing_cycle::BillingCycle,

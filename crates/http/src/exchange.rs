@@ -83,7 +83,7 @@ fn closing(mut answer: Response) -> Response {
 }
 
 /// A header that lists what the client accepts: its lines as one.
-fn joined(headers: &HeaderMap, name: HeaderName) -> String {
+pub(crate) fn joined(headers: &HeaderMap, name: HeaderName) -> String {
     let lines = headers.get_all(name).iter().filter_map(|line| line.to_str().ok());
     lines.collect::<Vec<_>>().join(",")
 }

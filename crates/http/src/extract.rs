@@ -5,8 +5,10 @@
 
 pub(crate) mod body;
 mod ids;
+mod keys;
 
 pub(crate) use ids::Ids;
+pub(crate) use keys::Keys;
 
 use crate::{answer::Refused, exchange, query::Query, state::Floor};
 use app::{CustomerScope, Foreseen, PartnerScope, RequestName};
@@ -21,7 +23,7 @@ use domain::{
 };
 use http::{
     HeaderName,
-    header::{CONTENT_ENCODING, CONTENT_TYPE, IF_MATCH},
+    header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_TYPE, IF_MATCH},
     request::Parts,
 };
 use wire::{node::Node, order::Prices, xml::Root};
@@ -46,6 +48,8 @@ pub(crate) struct Browsing {
     pub(crate) scope: PartnerScope,
     pub(crate) query: Query,
     pub(crate) ids: Ids,
+    /// Whether what is given out as a file shall come in a ZIP file.
+    pub(crate) zipped: bool,
     continuation: String,
 }
 
@@ -105,7 +109,8 @@ where
         let floor = &Floor::from_ref(state);
         let scope = admitted(parts, floor).await?;
         let continuation = text_of(parts, CONTINUATION);
-        Ok(Self { scope, query: Query::of(parts.uri.query()), ids: Ids::of(parts), continuation })
+        let zipped = wire::coding::lists_deflate(&exchange::joined(&parts.headers, ACCEPT_ENCODING));
+        Ok(Self { scope, query: Query::of(parts.uri.query()), ids: Ids::of(parts), zipped, continuation })
     }
 }
 

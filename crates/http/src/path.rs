@@ -1,5 +1,6 @@
 //! Paths as clients write them, brought to the one form that routes know: fixed segments in lower case, no doubled and
-//! no trailing slash (digest section 1, clients 1.2). Ids keep their case.
+//! no trailing slash (digest section 1, clients 1.2). Ids keep their case. Keys in the manner of OData,
+//! `pricesheets(Market='US')`, become a segment of their own, for a route names whole segments.
 
 use http::{Uri, uri::PathAndQuery};
 use percent_encoding::percent_decode_str;
@@ -61,9 +62,20 @@ const WORDS: &[&str] = &[
     "openid-configuration",
     "discovery",
     "keys",
+    "v1.0",
+    "sales",
+    "pricesheets",
+    "offermatrix",
+    "$value",
     "livez",
     "readyz",
 ];
+
+/// The segments behind which keys stand.
+const KEYED: [&str; 2] = ["pricesheets", "offermatrix"];
+
+/// How a key begins, as it is and escaped.
+const OPENING: [&str; 2] = ["(", "%28"];
 
 /// The same target with a normal path. A path that is normal already comes back as it is.
 ///
@@ -91,13 +103,24 @@ pub fn normal(uri: Uri) -> Uri {
 
 fn normal_path(path: &str) -> String {
     let segments = path.split('/').filter(|segment| !segment.is_empty());
+    let segments = segments.flat_map(|segment| match keys_begin(segment) {
+        Some(at) => vec![&segment[..at], &segment[at..]],
+        None => vec![segment],
+    });
     let normal: String = segments.flat_map(|segment| ["/".into(), normal_segment(segment)]).collect();
     if normal.is_empty() { "/".to_owned() } else { normal }
 }
 
+/// Where in a segment its keys begin.
+fn keys_begin(segment: &str) -> Option<usize> {
+    let at = OPENING.iter().filter_map(|opening| segment.find(opening)).min()?;
+    KEYED.iter().any(|keyed| word(&unescaped(&segment[..at])) == Some(keyed)).then_some(at)
+}
+
 fn normal_segment(segment: &str) -> Cow<'_, str> {
     let plain = unescaped(segment);
-    word(&plain).map_or(plain, Cow::Borrowed)
+    let decoded = percent_decode_str(segment).decode_utf8_lossy();
+    word(&decoded).map_or(plain, Cow::Borrowed)
 }
 
 /// A segment without needless escapes: `%2D` is a hyphen. One that needs any of its escapes is left as it is.
@@ -126,6 +149,9 @@ mod tests {
             ("/v1/customers/A%2dB/%63arts", "/v1/customers/A-B/carts"),
             ("/v1/customers/A%2FB/carts", "/v1/customers/A%2FB/carts"),
             ("/v1/customers/%ff/carts", "/v1/customers/%ff/carts"),
+            ("/V1.0/Sales/PriceSheets(Market='US')/%24VALUE", "/v1.0/sales/pricesheets/(Market='US')/$value"),
+            ("/v1.0/sales/offermatrix%28Month='202401')/$value", "/v1.0/sales/offermatrix/%28Month='202401')/$value"),
+            ("/v1/products/pricesheet(A)", "/v1/products/pricesheet(A)"),
             ("/", "/"),
             ("//", "/"),
         ] {

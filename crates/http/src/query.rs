@@ -8,6 +8,8 @@ use domain::{
     fault::{Fault, FaultKind},
     filter::Filter,
     member::Parameter,
+    month::Month,
+    price_sheet::Timeline,
     relationship::RelationshipType,
 };
 
@@ -206,6 +208,25 @@ impl Query {
         let find = |text: &str| text.eq_ignore_ascii_case(account).then_some(());
         let found = self.named((Parameter::ValidationType, "type"), find, || account.to_owned())?;
         found.ok_or_else(|| Fault::new(FaultKind::InvalidInput).missing(Parameter::ValidationType, account))
+    }
+
+    /// The time that a price sheet is of: this moment, where nothing is said.
+    ///
+    /// # Errors
+    /// 400/900126 for one that there is not.
+    pub fn timeline(&self) -> Result<Timeline, Fault> {
+        let accepted = || format!("one of {}", Timeline::ALL.map(Timeline::name).join(", "));
+        let timeline = self.named((Parameter::Timeline, "timeline"), wire::enumeration::timeline, accepted)?;
+        Ok(timeline.unwrap_or_default())
+    }
+
+    /// The month that a price sheet is of.
+    ///
+    /// # Errors
+    /// 400/800002 for what is no month.
+    pub fn month(&self) -> Result<Option<Month>, Fault> {
+        let refuse = |text| Fault::new(FaultKind::InvalidInput).seen(Parameter::Month, text, Month::ACCEPTED);
+        self.value(&["month"]).map(|text| Month::parse(text).ok_or_else(|| refuse(text))).transpose()
     }
 
     /// What the list is filtered by; `fields` are those that it can be searched by, each with its name.

@@ -2,7 +2,8 @@
 
 use crate::{
     agreement, agreement_template, cart, catalog, country, customer, docs, domain_name, exchange, health, inventory,
-    issuer, offer, openapi, order, path, profile, promotion, qualification, refuse, relationship,
+    issuer, offer, offer_matrix, openapi, order, path, price_sheet, profile, promotion, qualification, refuse,
+    relationship,
     state::{Floor, Standing},
     subscription,
 };
@@ -116,6 +117,8 @@ fn purchases() -> OpenApiRouter<Standing> {
         .routes(routes!(promotion::read))
         .routes(routes!(promotion::eligibilities))
         .routes(routes!(inventory::check))
+        .routes(routes!(price_sheet::give_out))
+        .routes(routes!(offer_matrix::give_out))
         .routes(routes!(subscription::list))
         .routes(routes!(subscription::read, subscription::update))
         .routes(routes!(subscription::add_ons))

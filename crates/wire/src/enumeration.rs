@@ -9,6 +9,7 @@ use domain::{
     customer::ValidationStatus,
     filter::FilterOperator,
     order::{OrderStatus, TransactionType},
+    price_sheet::{SheetView, Timeline},
     provisioning::ProvisioningState,
     qualification::{EducationSegment, QualificationName},
     relationship::{RelationshipState, RelationshipType},
@@ -37,6 +38,18 @@ pub fn view(text: &str) -> Option<View> {
 #[must_use]
 pub fn segment(text: &str) -> Option<Segment> {
     named(text, &Segment::ALL, Segment::name)
+}
+
+/// Finds a view of price sheets in the same way.
+#[must_use]
+pub fn sheet_view(text: &str) -> Option<SheetView> {
+    named(text, &SheetView::ALL, SheetView::name)
+}
+
+/// Finds the time that a price sheet is of in the same way.
+#[must_use]
+pub fn timeline(text: &str) -> Option<Timeline> {
+    named(text, &Timeline::ALL, Timeline::name)
 }
 
 /// The name of a view of the catalogue (surroundings 2.1).

@@ -29,6 +29,7 @@ pub mod media;
 pub mod member;
 pub mod node;
 pub mod offer;
+pub mod offer_matrix;
 pub mod order;
 pub mod price_sheet;
 pub mod product;
@@ -41,6 +42,7 @@ mod read;
 pub mod relationship;
 mod schema;
 pub mod subscription;
+pub mod table;
 pub mod xml;
 
 mod number;

@@ -1,14 +1,17 @@
-//! The licence-based price sheet as Partner Center serves it (surroundings 2.14): CSV of 18 columns, every field quoted, the header
-//! first; newer sheets have a column for the segment behind them.
+//! Price sheets as Partner Center serves them (surroundings 2.14): CSV of 18 columns, every field quoted, the header first; newer
+//! sheets have a column for the segment behind them.
 //!
-//! It is read row by row, and nothing of a row is kept. What a row means is a rule: `domain::price_sheet`.
+//! The licence-based one is read row by row, and nothing of a row is kept; all of them are written row by row. What a row means is
+//! a rule: `domain::price_sheet`.
 
 mod bounded;
 mod column;
 mod date;
 mod field;
+mod write;
 
 pub use column::name;
+pub use write::{header, row};
 
 use bounded::Bounded;
 use csv::{ByteRecord, ErrorKind, Reader, ReaderBuilder};

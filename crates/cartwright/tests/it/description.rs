@@ -162,7 +162,8 @@ async fn it_names_the_refusals_of_each_operation() {
     let Description(served) = Description::served().await;
     let paths = served["paths"].as_object().expect("paths");
     let mut operations = 0;
-    for (path, item) in paths.iter().filter(|(path, _)| path.starts_with("/v{version}/")) {
+    let of_api = |path: &str| ["/v{version}/", "/v1.0/"].iter().any(|api| path.starts_with(api));
+    for (path, item) in paths.iter().filter(|(path, _)| of_api(path)) {
         for (method, operation) in item.as_object().expect("a path").iter().filter(|(name, _)| *name != "parameters") {
             let has = |status: &str| operation["responses"][status].is_object();
             assert!(has("503"), "{method} {path}");
@@ -171,7 +172,28 @@ async fn it_names_the_refusals_of_each_operation() {
             operations += 1;
         }
     }
-    assert_eq!(operations, 69);
+    assert_eq!(operations, 71);
+}
+
+/// A resource comes in each media type, and a file as it is.
+#[tokio::test(flavor = "multi_thread")]
+async fn it_says_what_every_answer_is_written_in() {
+    let Description(served) = Description::served().await;
+    let resource = ["application/json", "application/xml", "text/json", "text/xml"];
+    let mut files = 0;
+    for (path, item) in served["paths"].as_object().expect("paths").iter().filter(|(path, _)| path.starts_with("/v")) {
+        for (method, operation) in item.as_object().expect("a path").iter().filter(|(name, _)| *name != "parameters") {
+            let content = ["200", "201"].map(|status| operation["responses"][status]["content"].as_object());
+            for content in content.into_iter().flatten() {
+                let mut media: Vec<&str> = content.keys().map(String::as_str).collect();
+                media.sort_unstable();
+                let is_file = path.starts_with("/v1.0/") && media == ["application/octet-stream"];
+                assert!(is_file || media == resource, "{method} {path}: {media:?}");
+                files += u32::from(is_file);
+            }
+        }
+    }
+    assert_eq!(files, 2);
 }
 
 /// A client generated from it can fill in every path.
@@ -179,7 +201,7 @@ async fn it_names_the_refusals_of_each_operation() {
 async fn it_describes_what_every_path_names() {
     let Description(served) = Description::served().await;
     for (path, item) in served["paths"].as_object().expect("paths") {
-        let names = path.split('/').filter_map(|part| part.split_once('{')?.1.split_once('}')).map(|(name, _)| name);
+        let names = path.split('{').filter_map(|part| part.split_once('}')).map(|(name, _)| name);
         let declared = item["parameters"].as_array().into_iter().flatten().map(|parameter| &parameter["name"]);
         let declared: Vec<_> = declared.collect();
         for name in names {

@@ -22,6 +22,7 @@ mod kill;
 mod limits;
 mod lines;
 mod media;
+mod offer_matrix;
 mod offers;
 mod on_postgres;
 mod operations;

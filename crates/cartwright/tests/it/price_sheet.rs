@@ -1,8 +1,10 @@
 //! Price sheets and what follows from them: a store that a server works on gets other prices, products and plans, and the server
-//! takes them from one request to the next (surroundings 2.14, decision 0009).
+//! takes them from one request to the next (surroundings 2.14, decision 0009). And it gives sheets out.
 
 mod bought;
+mod given_out;
 mod refused;
+mod round_trip;
 mod under_way;
 
 use crate::support::{TestClock, TestServer};

@@ -10,7 +10,7 @@ use crate::support::{
     Answer, CUSTOMER, Database, LICENCE, OTHER_CUSTOMER, OTHER_PARTNER, PARTNER, Request, SOFTWARE, TestServer,
     cart_of, carts, line, with,
 };
-use routes::{Named, ROUTES, Route, request, requests_without_a_customer};
+use routes::{Named, ROUTES, Route, request, requests_of_users, requests_without_a_customer};
 use serde_json::{Value, json};
 
 /// Another customer of the default partner.
@@ -176,6 +176,12 @@ async fn what_concerns_no_customer_asks_for_a_partner() {
         assert_eq!(status(send(&server, request.clone(), &app_only).await), 403, "{request:?}");
         assert_eq!(status(send(&server, request.clone(), server.token()).await), 200, "{request:?}");
         assert_eq!(status(send(&server, request.clone(), &elsewhere).await), 200, "{request:?}");
+    }
+    for request in requests_of_users() {
+        let status = |answer: Answer| answer.status.as_u16();
+        assert_eq!(status(server.send_bare(request.clone()).await), 401, "{request:?}");
+        assert_eq!(status(send(&server, request.clone(), server.token()).await), 200, "{request:?}");
+        send(&server, request.clone(), &elsewhere).await.expect_fault(403, 900_329);
     }
 }
 

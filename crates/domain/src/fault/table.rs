@@ -207,6 +207,8 @@ pub enum FaultKind {
     PromotionNotFound,
     /// 1000 with HTTP 404: There are no validation rules for the country or region. (the reference data)
     CountryNotFound,
+    /// 1000 with HTTP 404: There is no such price sheet or offer matrix. (surroundings 2.14)
+    PriceSheetNotFound,
     /// 2100 with HTTP 400: The ID is that of a modern product: legacy offers do not have it. (the catalogue)
     ModernIdOfOffer,
     /// 20003 with HTTP 404: Subscription {0} was not found. (surroundings 2.10)
@@ -245,7 +247,7 @@ pub enum FaultKind {
     EnumTextNotRecognized,
     /// 900213 with HTTP 400: The cancellation window of {0} hours has passed: the purchase cannot be cancelled. (C4.9)
     CancellationWindowOfHoursPassed,
-    /// 900329 with HTTP 403: This partner's account demands an App+User token; the request carried an app-only token. (C3.4, R33)
+    /// 900329 with HTTP 403: The operation, or this partner's account, demands an App+User token; the request carried an app-only token. (C3.4, R33, surroundings 2.14)
     UserTokenRequired,
     /// 2002 with HTTP 400: The quantity is not within the range that the offer allows. (S2.10)
     SubscriptionQuantityNotValid,
@@ -389,6 +391,7 @@ impl FaultKind {
         FaultKind::OfferNotFound,
         FaultKind::PromotionNotFound,
         FaultKind::CountryNotFound,
+        FaultKind::PriceSheetNotFound,
         FaultKind::ModernIdOfOffer,
         FaultKind::SubscriptionNotFound,
         FaultKind::CustomerNotRelated,
@@ -533,6 +536,7 @@ impl FaultKind {
             FaultKind::OfferNotFound => Status::NotFound,
             FaultKind::PromotionNotFound => Status::NotFound,
             FaultKind::CountryNotFound => Status::NotFound,
+            FaultKind::PriceSheetNotFound => Status::NotFound,
             FaultKind::ModernIdOfOffer => Status::BadRequest,
             FaultKind::SubscriptionNotFound => Status::NotFound,
             FaultKind::CustomerNotRelated => Status::Forbidden,
@@ -678,6 +682,7 @@ impl FaultKind {
             FaultKind::OfferNotFound => 1_000,
             FaultKind::PromotionNotFound => 1_000,
             FaultKind::CountryNotFound => 1_000,
+            FaultKind::PriceSheetNotFound => 1_000,
             FaultKind::ModernIdOfOffer => 2_100,
             FaultKind::SubscriptionNotFound => 20_003,
             FaultKind::CustomerNotRelated => 20_002,
@@ -893,6 +898,7 @@ impl FaultKind {
             FaultKind::OfferNotFound => "The offer was not found in the market.",
             FaultKind::PromotionNotFound => "The promotion was not found in the market.",
             FaultKind::CountryNotFound => "There are no validation rules for the country or region.",
+            FaultKind::PriceSheetNotFound => "There is no such price sheet or offer matrix.",
             FaultKind::ModernIdOfOffer => "The ID is that of a modern product: legacy offers do not have it.",
             FaultKind::SubscriptionNotFound => "Subscription {0} was not found.",
             FaultKind::CustomerNotRelated => "The partner has no relationship with this customer.",
@@ -931,7 +937,7 @@ impl FaultKind {
                 "The cancellation window of {0} hours has passed: the purchase cannot be cancelled."
             }
             FaultKind::UserTokenRequired => {
-                "This partner's account demands an App+User token; the request carried an app-only token."
+                "The operation, or this partner's account, demands an App+User token; the request carried an app-only token."
             }
             FaultKind::SubscriptionQuantityNotValid => "The quantity is not within the range that the offer allows.",
             FaultKind::SubscriptionDeleted => "A deleted subscription cannot be changed.",
@@ -1080,6 +1086,7 @@ impl FaultKind {
             FaultKind::OfferNotFound => &[Envelope::Answer],
             FaultKind::PromotionNotFound => &[Envelope::Answer],
             FaultKind::CountryNotFound => &[Envelope::Answer],
+            FaultKind::PriceSheetNotFound => &[Envelope::Answer],
             FaultKind::ModernIdOfOffer => &[Envelope::Answer],
             FaultKind::SubscriptionNotFound => &[Envelope::Answer],
             FaultKind::CustomerNotRelated => &[Envelope::Answer],

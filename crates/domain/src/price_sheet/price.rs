@@ -14,6 +14,12 @@ pub fn price_of_period(unit_price: Amount, currency: Currency, billing_cycle: Bi
     currency.round(unit_price / Amount::from(billing_cycle.periods_in(Some(term.months()))))
 }
 
+/// The price of one licence for the whole term, of its price for one billing period: what [`price_of_period`] gave comes back from it.
+pub(super) fn unit_price(amount: Amount, billing_cycle: BillingCycle, term: Option<&Term>) -> Amount {
+    let periods = Amount::from(billing_cycle.periods_in(term.map(Term::months)));
+    amount.checked_mul(periods).unwrap_or(Amount::MAX).normalize()
+}
+
 /// Whether a term is a whole number of the cycle's periods.
 pub(super) fn divides(billing_cycle: BillingCycle, term: &Term) -> bool {
     billing_cycle != BillingCycle::Unknown
@@ -22,7 +28,7 @@ pub(super) fn divides(billing_cycle: BillingCycle, term: &Term) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{divides, price_of_period};
+    use super::{divides, price_of_period, unit_price};
     use crate::{
         billing_cycle::BillingCycle::{self, Annual, Monthly, None, OneTime, Triennial},
         money::{Amount, Currency},
@@ -65,7 +71,29 @@ mod tests {
         assert!(!divides(BillingCycle::Unknown, &term("P1Y")));
     }
 
+    #[test]
+    fn a_price_of_the_term_is_written_without_needless_digits() {
+        let written = |amount: &str, cycle, text| {
+            let term = Term::parse(text);
+            unit_price(amount.parse().expect("an amount"), cycle, term.as_ref()).to_string()
+        };
+        assert_eq!(written("9.60", Monthly, "P1Y"), "115.2");
+        assert_eq!(written("115.20", Annual, "P3Y"), "345.6");
+        assert_eq!(written("1240.00", OneTime, ""), "1240");
+        assert_eq!(written("0.00", None, "P1M"), "0");
+    }
+
     proptest! {
+        /// What is given out and imported again is what it was.
+        #[test]
+        fn a_price_comes_back(cents in 0_i64..1_000_000_000_000, years in 1_u32..9, monthly: bool, yen: bool) {
+            let currency = Currency::parse(if yen { "JPY" } else { "USD" }).expect("a currency");
+            let (amount, cycle) = (currency.of_smallest_units(cents), if monthly { Monthly } else { Annual });
+            let term = term(&format!("P{years}Y"));
+            let whole = unit_price(amount, cycle, Some(&term));
+            prop_assert_eq!(price_of_period(whole, currency, cycle, &term), amount);
+        }
+
         /// Half of the smallest unit for each period is what rounding may cost.
         #[test]
         fn the_periods_together_are_the_term(

@@ -147,3 +147,25 @@ fn what_no_row_may_say_is_refused_by_its_column() {
         assert_eq!(scope().admit(&row, now).expect_err("refused").column, Some(column));
     }
 }
+
+/// A sheet has no availabilities: of several it lists the one that an import gives its prices to.
+#[test]
+fn what_is_listed_is_what_an_import_writes() {
+    let rows = [row(2, "0001", ("P1Y", Monthly), "100"), row(3, "0002", ("P3Y", Annual), "300")];
+    let mut product = applied(None, &rows);
+    let first = product.skus[0].availabilities[0].clone();
+    let barred = Availability { id: "CFQ7TTC0GONE".to_owned(), purchasable: false, ..first.clone() };
+    let later = Availability { id: "CFQ7TTC0MORE".to_owned(), ..first };
+    product.skus[0].availabilities = vec![barred, later.clone(), product.skus[0].availabilities.remove(0)];
+    product.skus[1].availabilities[0].purchasable = false;
+
+    let listed: Vec<_> = product.listed_prices(scope().market).collect();
+    assert_eq!(listed.len(), 1, "{listed:?}");
+    let price = listed[0];
+    let charged = (price.sku.id.as_str(), price.billing_cycle, price.unit_price.to_string());
+    assert_eq!(charged, ("0001", Monthly, "99.96".to_owned()), "twelve months at 8.33");
+    assert_eq!(product.listed_prices(CountryCode::parse("FR").expect("a market")).count(), 0);
+
+    let again = SheetRow { unit_price: price.unit_price, ..rows[0].clone() };
+    assert_eq!(applied(Some(product), &[again]).skus[0].availabilities[1], later, "it comes back where it was");
+}

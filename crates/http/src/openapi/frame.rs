@@ -9,19 +9,43 @@ pub(super) const ANSWERS: [&str; 4] = ["application/json", "text/json", "applica
 /// The one media type that only bodies have.
 const FORM: &str = "application/x-www-form-urlencoded";
 
+/// What files are given out as, which nobody asks for in another form.
+const FILE: &str = "application/octet-stream";
+
 /// Where the API begins. What lies elsewhere (tokens, health) describes itself.
 const API: &str = "/v1/";
 
+/// Where its files begin.
+const FILES: &str = "/v1.0/";
+
+/// Keys as routes name them, in a segment of their own, and as clients write them (surroundings 2.14).
+const KEYS: [(&str, &str); 2] = [
+    ("pricesheets/{keys}", "pricesheets(Market='{market}',PricesheetView='{view}')"),
+    ("offermatrix/{keys}", "offermatrix(Month='{month}')"),
+];
+
 /// A path of the API as the seeds write it, with everything that its operations share.
 pub(super) fn path((path, mut item): (String, PathItem)) -> (String, PathItem) {
+    let path = KEYS.iter().fold(path, |path, (route, written)| path.replace(route, written));
     let mut parameters: Vec<_> = headers::of_path(&path).collect();
-    let Some(rest) = path.strip_prefix(API) else {
-        item.parameters = Some(parameters).filter(|parameters| !parameters.is_empty());
-        return (path, item);
+    let path = match path.strip_prefix(API) {
+        Some(rest) => {
+            parameters.insert(0, headers::version());
+            format!("/v{{version}}/{rest}")
+        }
+        None => path,
     };
-    parameters.insert(0, headers::version());
-    item.parameters = Some(parameters);
-    let PathItem { get, head, put, post, patch, delete, .. } = &mut item;
+    let is_of_api = path.starts_with("/v{") || path.starts_with(FILES);
+    item.parameters = Some(parameters).filter(|parameters| !parameters.is_empty());
+    if is_of_api {
+        share(&mut item);
+    }
+    (path, item)
+}
+
+/// Adds what operations share.
+fn share(item: &mut PathItem) {
+    let PathItem { get, head, put, post, patch, delete, .. } = item;
     let operations = [(get, false), (put, true), (post, true), (patch, true), (delete, true)];
     for (operation, writes) in operations {
         if let Some(operation) = operation {
@@ -34,7 +58,6 @@ pub(super) fn path((path, mut item): (String, PathItem)) -> (String, PathItem) {
         complete(operation);
         operation.responses.responses.extend(refusals::without_bodies());
     }
-    (format!("/v{{version}}/{rest}"), item)
 }
 
 fn complete(operation: &mut Operation) {
@@ -61,7 +84,9 @@ fn complete(operation: &mut Operation) {
 }
 
 fn succeed(response: &mut Response) {
-    if let Some((_, content)) = response.content.pop() {
+    if !response.content.contains_key(FILE)
+        && let Some((_, content)) = response.content.pop()
+    {
         response.content = ANSWERS.iter().map(|media| ((*media).to_owned(), content.clone())).collect();
     }
     response.headers = headers::of_answer(&[]);

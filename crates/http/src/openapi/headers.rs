@@ -34,7 +34,7 @@ const REFUSED: [(&str, &str); 2] =
     [("WWW-Authenticate", "That a bearer token is needed."), ("Retry-After", "After how many seconds to try again.")];
 
 /// What a path names: name, form, meaning.
-const NAMED: [(&str, Option<&str>, &str); 14] = [
+const NAMED: [(&str, Option<&str>, &str); 17] = [
     ("customer_id", Some("uuid"), "The customer identifier."),
     ("cart_id", Some("uuid"), "The cart identifier."),
     ("order_id", None, "The order identifier."),
@@ -48,6 +48,14 @@ const NAMED: [(&str, Option<&str>, &str); 14] = [
     ("template_id", Some("uuid"), "The agreement template identifier."),
     ("domain", None, "The domain, such as contoso.onmicrosoft.com."),
     ("country_code", None, "The country or region: two letters in ISO 3166."),
+    ("market", None, "The market: a country or region of two letters."),
+    (
+        "view",
+        None,
+        "The view: `updatedlicensebased`, `software`, `marketplace` or `azure_reservations`. Of `azure_consumption`, \
+         `licensebasedest` and `licensebasedeos` there are no prices.",
+    ),
+    ("month", None, "The month as YYYYMM. Only this month is kept."),
     ("tenant", None, "The tenant id of the partner."),
 ];
 

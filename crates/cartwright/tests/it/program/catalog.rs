@@ -1,7 +1,7 @@
 //! `cartwright catalog`: imports beside a running server, and searches; how each of them ends.
 
 use super::{assert_fails, command, launch, token};
-use crate::support::{Binary, Database, Request, run_to_end, send, sheet};
+use crate::support::{Binary, Database, Request, run_to_end, send, send_for_bytes, sheet};
 use std::{
     fs,
     io::{Read as _, Write as _},
@@ -105,6 +105,24 @@ fn a_sheet_comes_as_a_file_or_from_stdin_and_as_it_is_or_zipped() {
         from_stdin.stdin(fs::File::open(folder.path().join(file)).expect("the file"));
         assert!(imported(from_stdin).starts_with(&catalogue(number)), "{file}");
     }
+}
+
+/// As a client downloads it, so the command takes it, into the store that it is from and into one that has nothing.
+#[tokio::test(flavor = "multi_thread")]
+async fn what_a_server_gives_out_is_imported_as_it_is() {
+    let folder = folder();
+    let server = serve(folder.path());
+    let sheet = Request::get("/v1.0/sales/pricesheets(Market='US',PricesheetView='updatedlicensebased')/$value");
+    let sheet = sheet.token(&token(server.address).await).header("Accept-Encoding", "deflate");
+    let (head, body) = send_for_bytes(server.address, sheet).await.expect("an answer");
+    assert_eq!(head.status, 200);
+    let elsewhere = TempDir::new().expect("a folder");
+    for (folder, new) in [(folder.path(), 0), (elsewhere.path(), 6)] {
+        fs::write(folder.join("given-out.zip"), &body).expect("a ZIP file");
+        let told = imported(import(folder, "given-out.zip"));
+        assert!(told.contains(&format!("6 products, {new} of them new, from 20 rows in effect of 20")), "{told}");
+    }
+    assert_eq!(server.terminate().0.code(), Some(0));
 }
 
 #[test]

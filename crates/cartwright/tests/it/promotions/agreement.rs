@@ -126,7 +126,7 @@ fn what_is_said_is_what_is_done() {
     let world: World = cartwright::demo().expect("the demo world");
     let catalog = world.catalog();
     let (told, untold) = (Cell::new(0), Cell::new(0));
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(4_000) };
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(16_000) };
     let outcome = TestRunner::new(config).run(&case(), |case| {
         let (customer, promotion) = (&world.customers[case.customer], &world.promotions[case.promotion]);
         let partner = world.partners.iter().find(|partner| partner.id == customer.partner).expect("a partner");

@@ -220,6 +220,14 @@ pub fn requests_without_a_customer() -> Vec<Request> {
     ]
 }
 
+/// The routes that concern no customer and ask every partner for a user's token, and a good request for each.
+pub fn requests_of_users() -> Vec<Request> {
+    vec![
+        Request::get("/v1.0/sales/pricesheets(Market='US',PricesheetView='software')/$value"),
+        Request::get("/v1.0/sales/offermatrix(Month='202603')/$value"),
+    ]
+}
+
 /// A request that would succeed, if the caller were allowed to make it and the ids were right.
 pub fn request(route: Route, customer: &str, cart: &str, order: &str) -> Request {
     let request = Request::new(route.method(), route.path(customer, cart, order));
