@@ -7,6 +7,7 @@ mod cluster;
 mod programs;
 mod proxy;
 mod schema;
+mod tls;
 
 pub use cluster::Cluster;
 pub use proxy::{Cut, Proxy, Tally};

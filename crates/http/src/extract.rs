@@ -218,11 +218,12 @@ impl Sent {
 }
 
 async fn admitted(parts: &Parts, floor: &Floor) -> Result<PartnerScope, Refused> {
-    Ok(floor.app.admit(floor.tokens.caller(&parts.headers, floor.clock.now())?).await?)
+    let caller = floor.tokens.caller(&parts.headers, floor.clock.now()).await?;
+    Ok(floor.app.admit(caller).await?)
 }
 
 async fn authorized(parts: &Parts, floor: &Floor, name: Option<RequestName>) -> Result<(CustomerScope, Ids), Refused> {
-    let caller = floor.tokens.caller(&parts.headers, floor.clock.now())?;
+    let caller = floor.tokens.caller(&parts.headers, floor.clock.now()).await?;
     let ids = Ids::of(parts);
     match ids.customer_id() {
         Ok(customer) => {

@@ -109,17 +109,17 @@ impl Tokens {
         jsonwebtoken::encode(&header, &claims, key.signing()).ok()
     }
 
-    /// The caller behind a request.
+    /// The caller behind a request. On a new store it waits for the key: another server beside this one may have it already.
     ///
     /// # Errors
     /// 401/800001 without a bearer token, 401/400 with one that is not valid, whatever is wrong with it.
-    pub fn caller(&self, headers: &HeaderMap, now: Timestamp) -> Result<Caller, Fault> {
+    pub async fn caller(&self, headers: &HeaderMap, now: Timestamp) -> Result<Caller, Fault> {
         let token = bearer(headers)?;
-        self.verify(&token, now).ok_or_else(|| Fault::new(FaultKind::AccessDenied))
+        let caller = self.key().await.and_then(|key| self.verify(&key, &token, now));
+        caller.ok_or_else(|| Fault::new(FaultKind::AccessDenied))
     }
 
-    fn verify(&self, token: &str, now: Timestamp) -> Option<Caller> {
-        let key = self.key.borrow().clone()?;
+    fn verify(&self, key: &TokenKey, token: &str, now: Timestamp) -> Option<Caller> {
         if jsonwebtoken::decode_header(token).ok()?.kid.as_deref() != Some(key.id()) {
             return None;
         }

@@ -1,11 +1,11 @@
 //! A cluster of the tests' own: made in a folder for temporary files, and gone with the process that started it.
 
-use super::programs::Programs;
+use super::{programs::Programs, tls};
 use std::{
     io::Write as _,
     net::TcpListener,
     os::unix::fs::chown,
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, ChildStdin, Stdio},
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -13,7 +13,7 @@ use std::{
 /// Runs a server until it is told to crash, or its input ends: that it does with the process that holds the other end,
 /// however that one ends, and then the folder goes too.
 const HOLDER: &str = r#"
-    "$1" -D "$2/data" -k "$2" -p "$3" -c listen_addresses=127.0.0.1 -c max_connections=200 &
+    "$1" -D "$2/data" -k "$2" -p "$3" -c listen_addresses=127.0.0.1 -c max_connections=200 -c ssl="$4" &
     server=$!
     read -r word
     kill -QUIT $server
@@ -27,6 +27,7 @@ pub struct Cluster {
     programs: Programs,
     folder: tempfile::TempDir,
     port: u16,
+    tls: bool,
     holder: Mutex<Option<(Child, ChildStdin)>>,
 }
 
@@ -36,14 +37,29 @@ impl Cluster {
     /// # Panics
     /// When they are, and it does not start.
     pub fn start() -> Option<Self> {
+        Self::make(false)
+    }
+
+    /// The same, with TLS: the certificate is for `localhost`, and [`Cluster::root`] has signed it.
+    ///
+    /// # Panics
+    /// Like [`Cluster::start`].
+    pub fn start_with_tls() -> Option<Self> {
+        Self::make(true)
+    }
+
+    fn make(tls: bool) -> Option<Self> {
         let programs = Programs::find()?;
         let folder = tempfile::Builder::new().prefix("cartwright-postgres-").tempdir().expect("a folder");
         if let Some(account) = programs.account() {
             chown(folder.path(), Some(account.user), Some(account.group)).expect("a folder of the account");
         }
         initialise(&programs, folder.path());
+        if tls {
+            tls::make_certificates(folder.path(), &folder.path().join("data"), programs.account());
+        }
         let port = free_port();
-        let cluster = Self { programs, folder, port, holder: Mutex::new(None) };
+        let cluster = Self { programs, folder, port, tls, holder: Mutex::new(None) };
         cluster.run();
         Some(cluster)
     }
@@ -54,6 +70,18 @@ impl Cluster {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// The port that it listens on, on this machine.
+    #[must_use]
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The file of the root certificate, with TLS.
+    #[must_use]
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join(tls::ROOT)
+    }
+
     /// Starts the server again, after [`Cluster::crash`]. It recovers what was committed.
     ///
     /// # Panics
@@ -61,7 +89,7 @@ impl Cluster {
     pub fn run(&self) {
         let mut holder = self.programs.command("sh");
         holder.args(["-c", HOLDER, "sh"]).arg(self.programs.path("postgres"));
-        holder.arg(self.folder.path()).arg(self.port.to_string());
+        holder.arg(self.folder.path()).arg(self.port.to_string()).arg(if self.tls { "on" } else { "off" });
         holder.stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = holder.spawn().expect("a server");
         let input = child.stdin.take().expect("its input");
@@ -75,6 +103,14 @@ impl Cluster {
             input.write_all(b"crash\n").expect("a server that listens");
             child.wait().expect("an end");
         }
+    }
+
+    /// Returns when the server answers.
+    ///
+    /// # Panics
+    /// When it does not, after a while.
+    pub async fn answers(&self) {
+        super::schema::connect(&self.url()).await;
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<(Child, ChildStdin)>> {

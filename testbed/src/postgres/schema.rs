@@ -7,6 +7,9 @@ use uuid::Uuid;
 /// How long a database that has just started may take to answer.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How often it is asked.
+const LOOK: Duration = Duration::from_millis(10);
+
 /// An empty schema, gone when it is dropped.
 #[derive(Debug)]
 pub struct Schema {
@@ -56,7 +59,7 @@ async fn execute(database: &str, sql: &str) {
     connect(database).await.batch_execute(sql).await.unwrap_or_else(|error| panic!("{sql}: {error:?}"));
 }
 
-async fn connect(url: &str) -> Client {
+pub(super) async fn connect(url: &str) -> Client {
     let start = Instant::now();
     loop {
         match tokio_postgres::connect(url, NoTls).await {
@@ -65,7 +68,7 @@ async fn connect(url: &str) -> Client {
                 return client;
             }
             Err(error) if start.elapsed() > PATIENCE => panic!("{error:?}"),
-            Err(_) => tokio::task::yield_now().await,
+            Err(_) => tokio::time::sleep(LOOK).await,
         }
     }
 }

@@ -8,7 +8,7 @@ mod client;
 mod journal;
 mod random;
 
-use crate::support::{Answer, Binary, Database, PARTNER, Request, TestClock, TestServer, TestStore, send, with};
+use crate::support::{Binary, Database, PARTNER, TestClock, TestServer, TestStore, token, with};
 use app::Clock as _;
 use cartwright::SystemClock;
 use client::Client;
@@ -97,14 +97,6 @@ async fn all<F: Future<Output = Client> + Send + 'static>(
         clients.push(client.await.expect("a client"));
     }
     clients
-}
-
-async fn token(server: SocketAddr) -> String {
-    let form = "grant_type=refresh_token&refresh_token=dev-refresh-001&client_secret=dev-secret\
-                &client_id=20000000-0000-4000-8000-000000000001";
-    let request = Request::post(format!("/{PARTNER}/oauth2/v2.0/token"));
-    let answer: Answer = send(server, request.bytes("application/x-www-form-urlencoded", form)).await;
-    answer.expect(200)["access_token"].as_str().expect("a token").to_owned()
 }
 
 /// The rows that the demo world brings.

@@ -1,6 +1,9 @@
 //! Every test that keeps something, once more on PostgreSQL: the same tests, in a process of their own whose stores are schemas.
 
+mod crash;
 mod outcome;
+mod program;
+mod replicas;
 mod trips;
 
 use crate::support::TestStore;
@@ -22,4 +25,10 @@ fn every_test_passes_on_postgres_too() {
     assert!(output.status.success(), "on PostgreSQL:\n{told}\n{}", String::from_utf8_lossy(&output.stderr));
     // None is a pass only when it ran.
     assert!(told.contains("test result: ok. ") && !told.contains(" 0 passed"), "{told}");
+}
+
+/// The first of two numbers, or the second when the tests are to take their time: `CARTWRIGHT_TEST_LONG=1`.
+#[expect(clippy::disallowed_methods, reason = "who runs the tests says so in the environment")]
+fn at_length([short, long]: [usize; 2]) -> usize {
+    if std::env::var_os("CARTWRIGHT_TEST_LONG").is_some_and(|value| !value.is_empty()) { long } else { short }
 }

@@ -21,7 +21,7 @@ mod store;
 pub use answer::Answer;
 pub use binary::{Binary, run_to_end};
 pub use bytes::{send_anything, send_bytes, send_to_the_end};
-pub use client::{CutOff, send, send_for_bytes, send_together, try_send};
+pub use client::{CutOff, send, send_for_bytes, send_together, token, try_send};
 pub use clock::TestClock;
 pub use database::Database;
 pub use draft::{cart_of, line, with};

@@ -1,6 +1,6 @@
 //! One exchange on a connection of its own, many at the same moment, and what a client sees when the server dies.
 
-use super::{Answer, Request, TestServer};
+use super::{Answer, PARTNER, Request, TestServer};
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
 use hyper_util::rt::TokioIo;
@@ -64,4 +64,13 @@ pub async fn send_together(server: &TestServer, requests: impl IntoIterator<Item
         answers.push(answer);
     }
     answers
+}
+
+/// The default partner's App+User token, of a server of the program.
+pub async fn token(server: SocketAddr) -> String {
+    let form = "grant_type=refresh_token&refresh_token=dev-refresh-001&client_secret=dev-secret\
+                &client_id=20000000-0000-4000-8000-000000000001";
+    let request = Request::post(format!("/{PARTNER}/oauth2/v2.0/token"));
+    let answer = send(server, request.bytes("application/x-www-form-urlencoded", form)).await;
+    answer.expect(200)["access_token"].as_str().expect("a token").to_owned()
 }
