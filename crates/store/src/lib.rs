@@ -11,7 +11,9 @@ mod changes;
 pub mod conformance;
 mod error;
 mod migration;
+mod places;
 mod postgres;
+mod reference_kind;
 mod scratch;
 mod sqlite;
 

@@ -7,13 +7,10 @@ use super::{
     product::{self, Staged},
     row::Json,
 };
-use crate::{CatalogImport, CatalogVersion, NamedProduct, StoreError, scratch::Scratch};
+use crate::{CatalogImport, CatalogVersion, NamedProduct, StoreError, places::Places, scratch::Scratch};
 use async_trait::async_trait;
 use domain::{catalog::Product, price_sheet::SheetRow};
-use std::{
-    collections::HashMap,
-    sync::{Mutex, PoisonError},
-};
+use std::sync::{Mutex, PoisonError};
 
 /// Products that are dropped in one commit: few enough that it takes no time to speak of.
 const AT_A_TIME: usize = 500;
@@ -27,10 +24,7 @@ pub(super) struct Import {
     /// Never waited for: there is one import, and it is asked for one thing after the other.
     scratch: Mutex<Scratch>,
     number: i64,
-    /// The last place that is taken.
-    last_place: i64,
-    /// The places of the products that were handed out and are there.
-    places: HashMap<String, i64>,
+    places: Places,
 }
 
 impl Import {
@@ -39,9 +33,9 @@ impl Import {
         let number = begin(&database).await?;
         while product::forget_abandoned(&database, number, AT_A_TIME).await? > 0 {}
         forget_what_was(&database, product::version(&database).await?).await?;
-        let last_place = product::last_place(&database).await?;
+        let places = Places::behind(product::last_place(&database).await?);
         let scratch = Mutex::new(Scratch::new()?);
-        Ok(Self { database, scratch, number, last_place, places: HashMap::new() })
+        Ok(Self { database, scratch, number, places })
     }
 
     fn with<T>(&self, work: impl FnOnce(&Scratch) -> T) -> T {
@@ -50,10 +44,7 @@ impl Import {
 
     fn stage_one(&mut self, product: &Product) -> Result<Staged, StoreError> {
         let id = product.id.to_ascii_uppercase();
-        let place = self.places.remove(&id).unwrap_or_else(|| {
-            self.last_place += 1;
-            self.last_place
-        });
+        let place = self.places.take(&id);
         Ok(Staged { id, place, body: Json::of(product)? })
     }
 }
@@ -66,12 +57,12 @@ impl CatalogImport for Import {
 
     async fn named(&mut self, after: &str, most: usize, most_rows: usize) -> Result<Vec<NamedProduct>, StoreError> {
         let mut named = Vec::new();
-        self.places.clear();
+        self.places.name_others();
         for id in self.with(|scratch| scratch.products(after, most))? {
             let rows = self.with(|scratch| scratch.rows(&id, most_rows))?;
             let there = product::find(&self.database, &id).await?;
             let there = there.map(|(place, product)| {
-                self.places.insert(id.clone(), place);
+                self.places.keep(&id, place);
                 product
             });
             named.push(NamedProduct { id, rows, there });

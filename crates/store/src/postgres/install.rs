@@ -8,7 +8,7 @@ use super::{
     pool::Database,
     product, reference, subscription,
 };
-use crate::{Put, StoreError};
+use crate::{Put, StoreError, reference_kind};
 use domain::{cart::Cart, world::World};
 
 /// `false` when there is a partner already: a store is seeded once. Of replicas that start together one seeds it, and the
@@ -56,25 +56,25 @@ fn batch(world: &World, carts: &[Cart]) -> Result<Batch, StoreError> {
 
 fn install_reference(batch: &mut Batch, world: &World) -> Result<(), StoreError> {
     for (place, value) in world.resellers.iter().enumerate() {
-        reference::insert(batch, reference::RESELLER, place, value.mpn_id.as_str(), value)?;
+        reference::insert(batch, reference_kind::RESELLER, place, value.mpn_id.as_str(), value)?;
     }
     for (place, value) in world.products.iter().enumerate() {
         product::insert(batch, place + 1, value)?;
     }
     for (place, value) in world.legacy_offers.iter().enumerate() {
-        reference::insert(batch, reference::LEGACY_OFFER, place, &value.id, value)?;
+        reference::insert(batch, reference_kind::LEGACY_OFFER, place, &value.id, value)?;
     }
     for (place, value) in world.offer_categories.iter().enumerate() {
-        reference::insert(batch, reference::OFFER_CATEGORY, place, &value.id, value)?;
+        reference::insert(batch, reference_kind::OFFER_CATEGORY, place, &value.id, value)?;
     }
     for (place, value) in world.promotions.iter().enumerate() {
-        reference::insert(batch, reference::PROMOTION, place, &value.id, value)?;
+        reference::insert(batch, reference_kind::PROMOTION, place, &value.id, value)?;
     }
     for (place, value) in world.countries.iter().enumerate() {
-        reference::insert(batch, reference::COUNTRY, place, &value.iso2, value)?;
+        reference::insert(batch, reference_kind::COUNTRY, place, &value.iso2, value)?;
     }
     for (place, value) in world.agreement_templates.iter().enumerate() {
-        reference::insert(batch, reference::AGREEMENT_TEMPLATE, place, &value.id.to_string(), value)?;
+        reference::insert(batch, reference_kind::AGREEMENT_TEMPLATE, place, &value.id.to_string(), value)?;
     }
     Ok(())
 }

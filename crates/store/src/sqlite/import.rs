@@ -6,11 +6,11 @@ use super::{
     readers::Readers,
     writer::{Failure, Writer},
 };
-use crate::{CatalogImport, CatalogVersion, NamedProduct, StoreError, body, scratch::Scratch};
+use crate::{CatalogImport, CatalogVersion, NamedProduct, StoreError, body, places::Places, scratch::Scratch};
 use async_trait::async_trait;
 use domain::{catalog::Product, price_sheet::SheetRow};
 use rusqlite::{Connection, params};
-use std::{collections::HashMap, sync::Arc};
+use std::sync::Arc;
 
 /// Products that are dropped in one commit: few enough that no request waits long behind it.
 const AT_A_TIME: usize = 500;
@@ -21,10 +21,7 @@ pub(super) struct Import {
     writer: Arc<Writer>,
     scratch: Scratch,
     number: i64,
-    /// The last place that is taken.
-    last_place: i64,
-    /// The places of the products that were handed out and are there.
-    places: HashMap<String, i64>,
+    places: Places,
 }
 
 impl Import {
@@ -33,16 +30,13 @@ impl Import {
         let number = write(&writer, begin).await?;
         while write(&writer, move |connection| product::forget_abandoned(connection, number, AT_A_TIME)).await? > 0 {}
         forget_what_was(&writer, readers.with(product::version)?).await?;
-        let last_place = readers.with(product::last_place)?;
-        Ok(Self { readers, writer, scratch: Scratch::new()?, number, last_place, places: HashMap::new() })
+        let places = Places::behind(readers.with(product::last_place)?);
+        Ok(Self { readers, writer, scratch: Scratch::new()?, number, places })
     }
 
     fn stage_one(&mut self, product: &Product) -> Result<Staged, StoreError> {
         let id = product.id.to_ascii_uppercase();
-        let place = self.places.remove(&id).unwrap_or_else(|| {
-            self.last_place += 1;
-            self.last_place
-        });
+        let place = self.places.take(&id);
         Ok(Staged { id, place, body: body::write(product)? })
     }
 }
@@ -55,12 +49,12 @@ impl CatalogImport for Import {
 
     async fn named(&mut self, after: &str, most: usize, most_rows: usize) -> Result<Vec<NamedProduct>, StoreError> {
         let mut named = Vec::new();
-        self.places.clear();
+        self.places.name_others();
         for id in self.scratch.products(after, most)? {
             let rows = self.scratch.rows(&id, most_rows)?;
             let there = self.readers.with(|connection| product::find(connection, &id))?;
             let there = there.map(|(place, product)| {
-                self.places.insert(id.clone(), place);
+                self.places.keep(&id, place);
                 product
             });
             named.push(NamedProduct { id, rows, there });

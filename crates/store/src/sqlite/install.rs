@@ -1,7 +1,7 @@
 //! Seeding: a whole world into an empty store.
 
 use super::{cart, counter, customer, domain_name, partner, product, reference, subscription, writer::Failure};
-use crate::Put;
+use crate::{Put, reference_kind};
 use domain::{cart::Cart, world::World};
 use rusqlite::Connection;
 
@@ -42,25 +42,25 @@ fn install_reference(connection: &Connection, world: &World) -> Result<(), Failu
         resellers, products, legacy_offers, offer_categories, promotions, countries, agreement_templates, ..
     } = world;
     for value in resellers {
-        reference::insert(connection, reference::RESELLER, value.mpn_id.as_str(), value)?;
+        reference::insert(connection, reference_kind::RESELLER, value.mpn_id.as_str(), value)?;
     }
     for value in products {
         product::insert(connection, value)?;
     }
     for value in legacy_offers {
-        reference::insert(connection, reference::LEGACY_OFFER, &value.id, value)?;
+        reference::insert(connection, reference_kind::LEGACY_OFFER, &value.id, value)?;
     }
     for value in offer_categories {
-        reference::insert(connection, reference::OFFER_CATEGORY, &value.id, value)?;
+        reference::insert(connection, reference_kind::OFFER_CATEGORY, &value.id, value)?;
     }
     for value in promotions {
-        reference::insert(connection, reference::PROMOTION, &value.id, value)?;
+        reference::insert(connection, reference_kind::PROMOTION, &value.id, value)?;
     }
     for value in countries {
-        reference::insert(connection, reference::COUNTRY, &value.iso2, value)?;
+        reference::insert(connection, reference_kind::COUNTRY, &value.iso2, value)?;
     }
     for value in agreement_templates {
-        reference::insert(connection, reference::AGREEMENT_TEMPLATE, &value.id.to_string(), value)?;
+        reference::insert(connection, reference_kind::AGREEMENT_TEMPLATE, &value.id.to_string(), value)?;
     }
     Ok(())
 }
