@@ -7,6 +7,7 @@ mod floors;
 mod lengths;
 mod map;
 mod names;
+mod owners;
 mod raised;
 mod repository;
 mod source;
@@ -34,7 +35,9 @@ pub(crate) fn run(root: &Path) -> Result<bool> {
 fn findings(root: &Path) -> Result<Vec<Finding>> {
     let files = repository::files(root)?;
     let mut findings = floors::check(root)?;
-    for check in [words::check, lengths::check, map::check, names::check, raised::check, whitespace::check] {
+    for check in
+        [words::check, lengths::check, map::check, names::check, owners::check, raised::check, whitespace::check]
+    {
         findings.extend(check(&files));
     }
     Ok(findings)

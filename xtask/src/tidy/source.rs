@@ -14,6 +14,15 @@ pub(crate) struct Line {
     pub(crate) test: bool,
 }
 
+/// One string literal, which may go over several lines.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Literal {
+    /// The index of the line on which its text begins.
+    pub(crate) line: usize,
+    /// Its text, with the line breaks of the source.
+    pub(crate) text: String,
+}
+
 /// Where a function starts and ends, as indices into the lines.
 pub(crate) type Extent = (usize, usize);
 
@@ -121,6 +130,28 @@ fn close_text(line: &mut Line) -> State {
     // Keeps two literals of one line apart.
     line.text.push('\n');
     State::Code
+}
+
+/// The string literals of a file, in their order; those that are empty are left out.
+pub(crate) fn literals(lines: &[Line]) -> Vec<Literal> {
+    let mut literals = Vec::new();
+    let mut open: Option<Literal> = None;
+    for (index, line) in lines.iter().enumerate() {
+        if let Some(literal) = &mut open {
+            literal.text.push('\n');
+        }
+        for piece in line.text.split_inclusive('\n') {
+            let mut literal = open.take().unwrap_or_else(|| Literal { line: index, text: String::new() });
+            literal.text.push_str(piece.trim_end_matches('\n'));
+            if piece.ends_with('\n') {
+                literals.push(literal);
+            } else {
+                open = Some(literal);
+            }
+        }
+    }
+    literals.retain(|literal| !literal.text.is_empty());
+    literals
 }
 
 fn mark_tests(lines: &mut [Line]) {

@@ -47,6 +47,7 @@ pub(super) fn write(connection: &Connection, owner: Owner, put: &Put<Cart>) -> R
 /// Drops carts that nobody finds any more, those first that are gone longest. The column has no parts of a millisecond, so
 /// one that is gone within this millisecond may still be there.
 pub(super) fn forget(connection: &Connection, now: Timestamp, most: usize) -> Result<usize, Failure> {
+    // Of every owner: their carts lie in one file, and each of these is dropped by its row.
     let mut delete = connection.prepare_cached(
         "DELETE FROM carts
          WHERE rowid IN (SELECT rowid FROM carts WHERE gone_at < ?1 ORDER BY gone_at LIMIT ?2)",

@@ -10,6 +10,7 @@ use rusqlite::{Connection, params};
 use uuid::Uuid;
 
 pub(super) fn due(connection: &Connection, now: Timestamp, most: usize) -> Result<Vec<DueJob>, StoreError> {
+    // Of every owner: these are candidates, and each is taken with its owner.
     let mut statement = connection
         .prepare_cached("SELECT owner, order_id, epoch FROM jobs WHERE ready_at <= ?1 ORDER BY ready_at LIMIT ?2")?;
     let mut rows = statement.query(params![now.milliseconds(), i64::try_from(most).unwrap_or(i64::MAX)])?;

@@ -56,6 +56,7 @@ pub(super) fn keep(connection: &Connection, receipt: &Receipt) -> Result<(), Fai
 
 /// Receipts lie in the order in which they were first kept, so the oldest are at the front.
 pub(super) fn forget(connection: &Connection, before: Timestamp, most: usize) -> Result<usize, Failure> {
+    // Of every owner: their receipts lie in one file, and each of these is dropped by its row.
     let mut delete = connection.prepare_cached(
         "DELETE FROM receipts
          WHERE rowid IN (SELECT rowid FROM receipts ORDER BY rowid LIMIT ?2) AND answered < ?1",

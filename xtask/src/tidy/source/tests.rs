@@ -1,6 +1,6 @@
 //! What the splitter must not be misled by.
 
-use super::{functions, lines};
+use super::{Literal, functions, lines, literals};
 
 fn code(source: &str) -> Vec<String> {
     lines(source).into_iter().map(|line| line.code).collect()
@@ -44,4 +44,14 @@ fn functions_are_found_with_their_bodies() {
     let source = "trait A {\n    fn declared(b: [u8; 2]);\n    pub(crate) async fn c(\n        d: u8,\n    ) {\n        \
                   e('}');\n    }\n}\n";
     assert_eq!(functions(&lines(source)), [(2, 6)]);
+}
+
+#[test]
+fn a_literal_is_whole_and_knows_where_it_begins() {
+    let source = "f(\"a\", \"\", \"b\\\"c\");\nlet d = \"e\n   f\n\n\"; // \"g\"\nh(\n    r#\"\n\"i\"\"#)";
+    let literal = |line, text: &str| Literal { line, text: text.to_owned() };
+    assert_eq!(
+        literals(&lines(source)),
+        [literal(0, "a"), literal(0, "b\\\"c"), literal(1, "e\n   f\n\n"), literal(7, "\"i\"")]
+    );
 }
