@@ -38,7 +38,8 @@ impl StoreUrl {
         Ok(match self {
             Self::Sqlite(path) => Arc::new(open_file(path)?),
             Self::Postgres(url) => {
-                Arc::new(PostgresStore::open(PostgresOptions { url: url.clone(), connections }).await?)
+                let patience = PostgresOptions::PATIENCE;
+                Arc::new(PostgresStore::open(PostgresOptions { url: url.clone(), connections, patience }).await?)
             }
         })
     }

@@ -23,6 +23,7 @@ mod partner;
 mod pool;
 mod product;
 mod receipt;
+mod recovery;
 mod reference;
 mod row;
 mod subscription;
@@ -198,7 +199,7 @@ impl Store for PostgresStore {
     }
 
     async fn recovered(&self) -> Result<(), StoreError> {
-        self.database.recovered().await
+        recovery::recovered(&self.database).await
     }
 
     async fn ping(&self) -> Result<(), StoreError> {

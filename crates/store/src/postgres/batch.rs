@@ -6,7 +6,7 @@
 
 use super::{
     failure::{Failure, Guard, describe},
-    pool::{Database, Session, Value, late, within},
+    pool::{Database, Session, Value},
 };
 use crate::StoreError;
 use futures::{
@@ -61,15 +61,23 @@ impl Batch {
 
     /// Carries it out, all of it or nothing, and returns how many rows it wrote. It goes on when nobody waits for it any more.
     pub(super) async fn commit(self, database: &Database) -> Result<u64, Failure> {
-        let session = database.session().await.map_err(|error| Failure::Refused(error.to_string()))?;
+        let refused = |error: StoreError| Failure::Refused(error.to_string());
+        let leave = database.leave_to_write().await.map_err(refused)?;
+        let session = database.session().await.map_err(refused)?;
         let under_way = tokio::spawn(async move {
             let outcome = self.carry_out(&session).await;
             if outcome.as_ref().err().is_none_or(Failure::leaves_the_connection_whole) {
                 session.hand_back();
             }
+            drop(leave);
             outcome
         });
-        under_way.await.unwrap_or_else(|error| Err(Failure::Unknown(error.to_string())))
+        // Whoever is given up here goes on waiting in the database, and keeps its connection for as long: so no more connections
+        // are ever open than there may be.
+        match database.within(under_way).await {
+            Ok(outcome) => outcome.unwrap_or_else(|error| Err(Failure::Unknown(error.to_string()))),
+            Err(late) => Err(Failure::Unknown(late)),
+        }
     }
 
     async fn carry_out(&self, session: &Session) -> Result<u64, Failure> {
@@ -101,15 +109,12 @@ impl Batch {
         }
         let _ = poll!(commit.as_mut());
         let guards = std::iter::once(None).chain(self.0.iter().map(|step| step.guard.as_ref()));
-        let answers = async {
-            let mut written = 0;
-            for (mut statement, guard) in sent.into_iter().zip(guards) {
-                written += outcome(&mut statement).await.map_err(|error| failed(&error, guard))?;
-            }
-            outcome(&mut commit).await.map_err(|error| Failure::of_commit(&error))?;
-            Ok(written)
-        };
-        within(answers).await.unwrap_or_else(|| Err(Failure::Unknown(late())))
+        let mut written = 0;
+        for (mut statement, guard) in sent.into_iter().zip(guards) {
+            written += outcome(&mut statement).await.map_err(|error| failed(&error, guard))?;
+        }
+        outcome(&mut commit).await.map_err(|error| Failure::of_commit(&error))?;
+        Ok(written)
     }
 }
 

@@ -21,13 +21,18 @@ pub struct PostgresOptions {
     /// of the file that `sslrootcert` names. Without `sslmode` a database on this machine is spoken to as it is, and any other
     /// under TLS.
     pub url: String,
-    /// The most connections that are open at once; at least 1.
+    /// The most connections that are open at once; at least 1. A quarter of them is never used to write.
     pub connections: usize,
+    /// How long a commit is waited for. After that its outcome is not known.
+    pub patience: Duration,
 }
 
 impl PostgresOptions {
     /// The connections of a server that was told nothing of it.
     pub const CONNECTIONS: usize = 16;
+
+    /// How long such a server waits for a commit: longer than a database that works takes, shorter than a client waits.
+    pub const PATIENCE: Duration = Duration::from_secs(15);
 }
 
 /// What says whose a connection is, in `pg_stat_activity`.
@@ -45,7 +50,7 @@ pub(super) async fn open(options: &PostgresOptions) -> Result<Database, OpenErro
         Security::None => Connector::Plain,
         Security::Verified { roots } => Connector::Tls(tls::verifying(roots.as_deref())?),
     };
-    let database = Database::new(prepared(url.config), connector, options.connections.max(1))?;
+    let database = Database::new(prepared(url.config), connector, options.connections.max(1), options.patience)?;
     assert_durable(&database).await?;
     migrate::to_latest(&database).await?;
     Ok(database)

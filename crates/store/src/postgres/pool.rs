@@ -11,7 +11,12 @@ use futures::future::try_join_all;
 use std::{
     collections::{HashMap, HashSet},
     future::Future,
+    sync::Arc,
     time::Duration,
+};
+use tokio::{
+    sync::{OwnedSemaphorePermit, Semaphore},
+    time::timeout,
 };
 use tokio_postgres::{Config, Row, Statement, types::ToSql};
 
@@ -21,12 +26,8 @@ const WAIT: Duration = Duration::from_secs(10);
 /// How long the making of a connection may take.
 const CREATE: Duration = Duration::from_secs(5);
 
-/// How long anybody waits for an answer of the database. Longer than the database itself goes on, so that it is the one that
-/// says what it gave up; shorter than a client's patience, for whoever waits for a standby that never confirms.
+/// How long a statement that reads may take.
 const ANSWER: Duration = Duration::from_secs(15);
-
-/// How often it is looked whether the database is back.
-const LOOK: Duration = Duration::from_millis(50);
 
 /// A value of a statement.
 pub(super) type Value<'a> = &'a (dyn ToSql + Sync);
@@ -39,10 +40,25 @@ pub(super) struct Query<'a> {
 
 /// The database, as a pool of connections.
 #[derive(Clone)]
-pub(super) struct Database(Pool);
+pub(super) struct Database {
+    pool: Pool,
+    /// Who may write now. Writes wait for the disk, and for a standby that may be away: they never take all of the connections,
+    /// so that reads go on.
+    writers: Arc<Semaphore>,
+    /// How long anybody waits for an answer of the database.
+    patience: Duration,
+}
+
+/// Leave to write, until it is dropped.
+pub(super) type Leave = OwnedSemaphorePermit;
 
 impl Database {
-    pub(super) fn new(config: Config, connector: Connector, connections: usize) -> Result<Self, StoreError> {
+    pub(super) fn new(
+        config: Config,
+        connector: Connector,
+        connections: usize,
+        patience: Duration,
+    ) -> Result<Self, StoreError> {
         let how = ManagerConfig { recycling_method: RecyclingMethod::Fast };
         let pool = Pool::builder(Manager::from_connect(config, connector, how))
             .max_size(connections)
@@ -50,7 +66,21 @@ impl Database {
             .create_timeout(Some(CREATE))
             .runtime(Runtime::Tokio1)
             .build();
-        pool.map(Self).map_err(|error| StoreError::Unavailable(error.to_string()))
+        let pool = pool.map_err(|error| StoreError::Unavailable(error.to_string()))?;
+        Ok(Self { pool, writers: Arc::new(Semaphore::new(writers(connections))), patience })
+    }
+
+    /// Leave to write, once there is.
+    pub(super) async fn leave_to_write(&self) -> Result<Leave, StoreError> {
+        let leave = timeout(WAIT, Arc::clone(&self.writers).acquire_owned()).await;
+        let late = "every connection that may write is waiting for the database";
+        leave.ok().and_then(Result::ok).ok_or_else(|| StoreError::Unavailable(late.to_owned()))
+    }
+
+    /// What comes, unless it takes longer than anybody waits.
+    pub(super) async fn within<T>(&self, answer: impl Future<Output = T>) -> Result<T, String> {
+        let late = |_| format!("the database did not answer within {:?}", self.patience);
+        timeout(self.patience, answer).await.map_err(late)
     }
 
     /// A connection for a transaction: given up unless it is handed back.
@@ -84,23 +114,13 @@ impl Database {
         Ok(rows)
     }
 
-    /// Waits until the database answers, not for ever.
-    pub(super) async fn recovered(&self) -> Result<(), StoreError> {
-        let answer = async {
-            while self.rows("SELECT 1", &[]).await.is_err() {
-                tokio::time::sleep(LOOK).await;
-            }
-        };
-        within(answer).await.ok_or_else(|| StoreError::Unavailable(late()))
-    }
-
     /// Takes no further requests for connections.
     pub(super) fn close(&self) {
-        self.0.close();
+        self.pool.close();
     }
 
     async fn connection(&self) -> Result<Object, StoreError> {
-        self.0.get().await.map_err(|error| match error {
+        self.pool.get().await.map_err(|error| match error {
             deadpool_postgres::PoolError::Backend(error) => error.into(),
             other => StoreError::Unavailable(other.to_string()),
         })
@@ -154,22 +174,18 @@ impl Drop for Session {
     }
 }
 
-/// Waits for an answer, not for ever.
+/// Waits for the answer of a statement, not for ever: longer than the database itself goes on, so that it is the one that says
+/// what it gave up.
 async fn in_time<T>(answer: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T, StoreError> {
-    match within(answer).await {
-        Some(outcome) => Ok(outcome?),
-        None => Err(StoreError::Unavailable(late())),
+    match timeout(ANSWER, answer).await {
+        Ok(outcome) => Ok(outcome?),
+        Err(_) => Err(StoreError::Unavailable("the database did not answer".to_owned())),
     }
 }
 
-/// What comes, unless it takes longer than anybody waits.
-pub(super) async fn within<T>(answer: impl Future<Output = T>) -> Option<T> {
-    tokio::time::timeout(ANSWER, answer).await.ok()
-}
-
-/// What is said of an answer that did not come.
-pub(super) fn late() -> String {
-    format!("the database did not answer within {} seconds", ANSWER.as_secs())
+/// How many connections may write at the same moment: all but a quarter, and at least one.
+fn writers(connections: usize) -> usize {
+    (connections - connections / 4).max(1)
 }
 
 impl From<tokio_postgres::Error> for StoreError {

@@ -60,8 +60,8 @@ where
 {
     loop {
         match poll_fn(|context| connection.poll_message(context)).await {
-            Some(Ok(AsyncMessage::Notice(notice))) if is_not_replicated(&notice) => {
-                tracing::error!(%notice, "a commit is not on the standby: its outcome counts as unknown");
+            Some(Ok(AsyncMessage::Notice(notice))) if takes_back(&notice) => {
+                tracing::warn!(%notice, "what is under way on this connection has an unknown outcome");
                 return;
             }
             Some(Ok(AsyncMessage::Notice(notice))) => tracing::debug!(%notice, "the database says"),
@@ -75,8 +75,8 @@ where
     }
 }
 
-/// Whether the database gave up to wait for its standby, after which it reports success all the same. The texts of warnings
-/// are translated, so the code decides; nothing else in a commit warns with it.
-fn is_not_replicated(notice: &DbError) -> bool {
+/// Whether the database gave up to wait for its standby, after which it reports success all the same: cancelled, or because it ends.
+/// The texts of warnings are translated, so the code decides; nothing else in a commit warns with these.
+fn takes_back(notice: &DbError) -> bool {
     *notice.code() == SqlState::WARNING || *notice.code() == SqlState::ADMIN_SHUTDOWN
 }
