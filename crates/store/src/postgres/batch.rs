@@ -6,15 +6,15 @@
 
 use super::{
     failure::{Failure, Guard, describe},
-    pool::{Database, Session, Value},
+    pool::{self, Database, Session, Value},
 };
 use crate::StoreError;
 use futures::{
     future::{MaybeDone, maybe_done},
     poll,
 };
-use std::{collections::HashMap, pin::Pin};
-use tokio_postgres::{Client, Error, Statement, types::ToSql};
+use std::pin::Pin;
+use tokio_postgres::{Client, Error, types::ToSql};
 
 const BEGIN: &str = "BEGIN READ WRITE";
 const COMMIT: &str = "COMMIT";
@@ -87,7 +87,7 @@ impl Batch {
         let values: Vec<Vec<Value<'_>>> = self.0.iter().map(Step::values).collect();
         let mut sent: Vec<Sending<'_>> = vec![sending(rowless(client, BEGIN))];
         for (step, values) in self.0.iter().zip(&values) {
-            let statement = of(&statements, step)?;
+            let statement = pool::of(&statements, step.sql).map_err(refused)?;
             sent.push(sending(client.execute(statement, values)));
         }
         let commit = sending(rowless(client, COMMIT));
@@ -128,10 +128,6 @@ impl Step {
 /// database refused says that there is none.
 fn failed(error: &Error, guard: Option<&Guard>) -> Failure {
     if error.as_db_error().is_some() { Failure::of_step(error, guard) } else { Failure::of_commit(error) }
-}
-
-fn of<'a>(statements: &'a HashMap<&str, Statement>, step: &Step) -> Result<&'a Statement, Failure> {
-    statements.get(step.sql).ok_or_else(|| Failure::Refused(format!("not prepared: {}", step.sql)))
 }
 
 type Answer<'a> = Pin<Box<dyn Future<Output = Result<u64, Error>> + Send + 'a>>;

@@ -43,10 +43,10 @@ async fn run(database: &Database, migrations: &[Migration]) -> Result<(), OpenEr
     let session = database.session().await?;
     // However long it takes: whoever starts meanwhile waits for it, and so does nobody else.
     session.run("BEGIN READ WRITE; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = 0").await?;
-    session.run("LOCK TABLE migrations IN SHARE ROW EXCLUSIVE MODE").await?;
+    session.run_to_end("LOCK TABLE migrations IN SHARE ROW EXCLUSIVE MODE").await?;
     let applied = applied(&session).await?;
     for migration in migration::missing(&applied, migrations)? {
-        session.run(migration.sql).await?;
+        session.run_to_end(migration.sql).await?;
         let keep = "INSERT INTO migrations (number, checksum) VALUES ($1, $2)";
         session.rows(keep, &[&i64::from(migration.number), &migration.checksum()]).await?;
     }

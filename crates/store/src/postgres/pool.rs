@@ -23,8 +23,8 @@ use tokio_postgres::{Config, Row, Statement, types::ToSql};
 /// How long anybody waits for a connection that others use.
 const WAIT: Duration = Duration::from_secs(10);
 
-/// How long the making of a connection may take.
-const CREATE: Duration = Duration::from_secs(5);
+/// How long the making of a connection may take, whichever of some hosts it leads to.
+const CREATE: Duration = Duration::from_secs(15);
 
 /// How long a statement that reads may take.
 const ANSWER: Duration = Duration::from_secs(15);
@@ -108,7 +108,10 @@ impl Database {
         let session = self.session().await?;
         let statements = session.prepare(queries.iter().map(|query| query.sql)).await?;
         let client = session.client()?;
-        let answers = queries.iter().filter_map(|query| Some(client.query(statements.get(query.sql)?, &query.values)));
+        let mut answers = Vec::new();
+        for query in queries {
+            answers.push(client.query(of(&statements, query.sql)?, &query.values));
+        }
         let rows = in_time(try_join_all(answers)).await?;
         session.hand_back();
         Ok(rows)
@@ -153,6 +156,11 @@ impl Session {
         in_time(self.client()?.batch_execute(sql)).await
     }
 
+    /// The same, however long it takes: what is waited for by everybody, such as a change of the schema.
+    pub(super) async fn run_to_end(&self, sql: &str) -> Result<(), StoreError> {
+        Ok(self.client()?.batch_execute(sql).await?)
+    }
+
     /// The rows that a statement finds.
     pub(super) async fn rows(&self, sql: &str, values: &[Value<'_>]) -> Result<Vec<Row>, StoreError> {
         let client = self.client()?;
@@ -181,6 +189,11 @@ async fn in_time<T>(answer: impl Future<Output = Result<T, tokio_postgres::Error
         Ok(outcome) => Ok(outcome?),
         Err(_) => Err(StoreError::Unavailable("the database did not answer".to_owned())),
     }
+}
+
+/// The statement of a text that was prepared.
+pub(super) fn of<'a>(statements: &'a HashMap<&str, Statement>, sql: &str) -> Result<&'a Statement, StoreError> {
+    statements.get(sql).ok_or_else(|| StoreError::Unavailable(format!("not prepared: {sql}")))
 }
 
 /// How many connections may write at the same moment: all but a quarter, and at least one.
