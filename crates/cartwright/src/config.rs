@@ -1,7 +1,7 @@
 //! Configuration: defaults, then the file, then the environment and the flags, which clap reads together.
 
 use crate::{
-    cli::{CommonFlags, DevFlags, ImportFlags, SearchFlags, ServeFlags, TokenFlags},
+    cli::{CommonFlags, DevFlags, ImportFlags, PlaceFlags, SearchFlags, ServeFlags, TokenFlags},
     exit::StartError,
     store_url::StoreUrl,
 };
@@ -106,6 +106,12 @@ pub(crate) struct Search {
     pub(crate) store: StoreUrl,
 }
 
+/// `cartwright store`: what each of its commands needs to know.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) store: StoreUrl,
+}
+
 impl Config {
     /// Reads the file that was named, or the usual one where it exists.
     pub(crate) fn read(named: Option<&Path>) -> Result<Self, StartError> {
@@ -204,6 +210,12 @@ impl Search {
         let store = store(flags.store, &file)?;
         let market = flags.market.or(file.market).unwrap_or_else(|| MARKET.to_owned());
         Ok(Self { text: flags.text, market: country(&market)?, store })
+    }
+}
+
+impl Place {
+    pub(crate) fn from(flags: PlaceFlags, file: &Config) -> Result<Self, StartError> {
+        Ok(Self { store: store(flags.store, file)? })
     }
 }
 

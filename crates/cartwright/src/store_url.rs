@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::{OpenError, PostgresOptions, PostgresStore, SqliteOptions, SqliteStore, Store};
+use store::{Inspector, OpenError, PostgresOptions, PostgresStore, SqliteOptions, SqliteStore, Store};
 
 /// Where a store is.
 #[derive(Clone, PartialEq, Eq)]
@@ -41,6 +41,17 @@ impl StoreUrl {
                 Arc::new(PostgresStore::open(PostgresOptions { url: url.clone(), connections }).await?)
             }
         })
+    }
+
+    /// Opens the store to look at it as it is, however old or new its schema.
+    ///
+    /// # Errors
+    /// When there is nothing, or it cannot be opened.
+    pub fn inspect(&self) -> Result<Inspector, OpenError> {
+        match self {
+            Self::Sqlite(path) => Inspector::sqlite(path),
+            Self::Postgres(url) => Inspector::postgres(&PostgresOptions { url: url.clone(), connections: 1 }),
+        }
     }
 
     /// Whether there is anything to open; a database is asked when it is opened.

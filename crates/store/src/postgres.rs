@@ -13,6 +13,7 @@ mod domain_name;
 mod entitlement;
 mod failure;
 mod import;
+mod inspect;
 mod install;
 mod job;
 mod key;
@@ -28,6 +29,7 @@ mod row;
 mod subscription;
 mod together;
 
+pub(crate) use inspect::PostgresReader;
 pub use open::PostgresOptions;
 
 use crate::{

@@ -10,6 +10,7 @@ mod customer;
 mod domain_name;
 mod entitlement;
 mod import;
+mod inspect;
 mod install;
 mod job;
 mod key;
@@ -25,6 +26,7 @@ mod row;
 mod subscription;
 mod writer;
 
+pub(crate) use inspect::SqliteReader;
 pub use open::SqliteOptions;
 pub use writer::WriterTally;
 

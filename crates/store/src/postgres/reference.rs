@@ -1,5 +1,9 @@
 //! Reference rows: what of the catalogue is no product, the Partner IDs that lines may name, countries and agreements.
 
+pub(super) use crate::reference_kind::{
+    AGREEMENT_TEMPLATE, COUNTRY, LEGACY_OFFER, OFFER_CATEGORY, PROMOTION, RESELLER,
+};
+
 use super::{
     batch::{Batch, values},
     pool::{Database, Session},
@@ -9,13 +13,6 @@ use super::{
 use crate::{Reference, StoreError, body};
 use domain::catalog::Catalog;
 use serde::{Serialize, de::DeserializeOwned};
-
-pub(super) const LEGACY_OFFER: &str = "legacy_offer";
-pub(super) const OFFER_CATEGORY: &str = "offer_category";
-pub(super) const PROMOTION: &str = "promotion";
-pub(super) const RESELLER: &str = "reseller";
-pub(super) const COUNTRY: &str = "country";
-pub(super) const AGREEMENT_TEMPLATE: &str = "agreement_template";
 
 /// All of it, as it is at one instant.
 pub(super) async fn read(database: &Database) -> Result<Reference, StoreError> {
