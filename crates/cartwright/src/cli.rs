@@ -74,6 +74,21 @@ pub(crate) enum StoreCommand {
     Status(PlaceFlags),
     /// Look at every row for what must hold, and report what does not; nothing is changed, and servers may run.
     Verify(PlaceFlags),
+    /// Copy a store in a file to another file, while servers write it; for PostgreSQL, say how that is done.
+    Backup(CopyFlags),
+    /// Bring a copy back, to where no store is yet; for PostgreSQL, say how that is done.
+    Restore(CopyFlags),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CopyFlags {
+    /// The copy; a backup puts it over nothing.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Where the data is: `sqlite:PATH`.
+    #[arg(long, env = "CARTWRIGHT_STORE", value_name = "URL")]
+    pub(crate) store: Option<String>,
 }
 
 #[derive(Debug, Args)]

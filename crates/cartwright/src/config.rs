@@ -1,7 +1,7 @@
 //! Configuration: defaults, then the file, then the environment and the flags, which clap reads together.
 
 use crate::{
-    cli::{CommonFlags, DevFlags, ImportFlags, PlaceFlags, SearchFlags, ServeFlags, TokenFlags},
+    cli::{CommonFlags, CopyFlags, DevFlags, ImportFlags, PlaceFlags, SearchFlags, ServeFlags, TokenFlags},
     exit::StartError,
     store_url::StoreUrl,
 };
@@ -112,6 +112,13 @@ pub(crate) struct Place {
     pub(crate) store: StoreUrl,
 }
 
+/// `cartwright store backup` and `cartwright store restore`
+#[derive(Debug)]
+pub(crate) struct Copy {
+    pub(crate) file: PathBuf,
+    pub(crate) store: StoreUrl,
+}
+
 impl Config {
     /// Reads the file that was named, or the usual one where it exists.
     pub(crate) fn read(named: Option<&Path>) -> Result<Self, StartError> {
@@ -216,6 +223,12 @@ impl Search {
 impl Place {
     pub(crate) fn from(flags: PlaceFlags, file: &Config) -> Result<Self, StartError> {
         Ok(Self { store: store(flags.store, file)? })
+    }
+}
+
+impl Copy {
+    pub(crate) fn from(flags: CopyFlags, file: &Config) -> Result<Self, StartError> {
+        Ok(Self { file: flags.file, store: store(flags.store, file)? })
     }
 }
 

@@ -1,5 +1,6 @@
 //! `cartwright store`: the store itself, looked after from the command line.
 
+mod copies;
 mod migrate;
 mod status;
 mod verify;
@@ -16,6 +17,8 @@ use std::io::{IsTerminal as _, Write as _, stdout};
 pub(crate) async fn run(flags: StoreFlags, file: Config) -> Result<(), StartError> {
     match flags.command {
         StoreCommand::Migrate(flags) => migrate::run(&config::Place::from(flags, &file)?.store).await,
+        StoreCommand::Backup(flags) => copies::backup(&config::Copy::from(flags, &file)?).await,
+        StoreCommand::Restore(flags) => copies::restore(&config::Copy::from(flags, &file)?).await,
         StoreCommand::Verify(flags) => verify::run(&config::Place::from(flags, &file)?.store).await,
         StoreCommand::Status(flags) => status::run(&config::Place::from(flags, &file)?.store).await,
     }

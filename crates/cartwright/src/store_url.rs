@@ -54,6 +54,20 @@ impl StoreUrl {
         }
     }
 
+    /// The URL as it was given, but for the password.
+    pub(crate) fn without_password(&self) -> String {
+        let Self::Postgres(url) = self else { return self.to_string() };
+        let (place, query) = url.split_once('?').unwrap_or((url, ""));
+        let (scheme, rest) = place.split_once("://").unwrap_or(("postgres", place));
+        let place = match rest.rsplit_once('@') {
+            Some((who, host)) => format!("{}@{host}", who.split(':').next().unwrap_or_default()),
+            None => rest.to_owned(),
+        };
+        let kept: Vec<_> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("password=")).collect();
+        let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
+        format!("{scheme}://{place}{query}")
+    }
+
     /// Whether there is anything to open; a database is asked when it is opened.
     pub(crate) fn may_exist(&self) -> bool {
         match self {
@@ -102,6 +116,18 @@ mod tests {
         assert_eq!(StoreUrl::parse(url), Some(StoreUrl::Postgres(url.to_owned())));
         for wrong in ["shop.db", "sqlite:", "postgres:shop", "mysql://u@h/shop"] {
             assert_eq!(StoreUrl::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_url_can_be_passed_on_without_its_password() {
+        for (url, passed_on) in [
+            ("postgres://u:secret@h:5432/shop?sslmode=require", "postgres://u@h:5432/shop?sslmode=require"),
+            ("postgresql://u@h/shop?password=secret", "postgresql://u@h/shop"),
+            ("postgres://u:se@cret@h/shop?password=secret&sslmode=disable", "postgres://u@h/shop?sslmode=disable"),
+            ("postgres://h/shop", "postgres://h/shop"),
+        ] {
+            assert_eq!(StoreUrl::parse(url).expect("a URL").without_password(), passed_on);
         }
     }
 

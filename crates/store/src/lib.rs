@@ -25,7 +25,7 @@ pub use changes::{Changes, JobChange, Put, Version, Versioned};
 pub use error::{CommitError, OpenError, StoreError};
 pub use inspect::{Durability, Inspector, Schema};
 pub use postgres::{PostgresOptions, PostgresStore};
-pub use sqlite::{SqliteOptions, SqliteStore, WriterTally};
+pub use sqlite::{Copied, CopyError, SqliteOptions, SqliteStore, WriterTally, copy_file};
 pub use verify::{Check, Verified, Violation};
 
 use async_trait::async_trait;

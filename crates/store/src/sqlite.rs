@@ -5,6 +5,7 @@
 
 mod apply;
 mod cart;
+mod copy;
 mod counter;
 mod customer;
 mod domain_name;
@@ -26,6 +27,7 @@ mod row;
 mod subscription;
 mod writer;
 
+pub use copy::{Copied, CopyError, copy_file};
 pub(crate) use inspect::SqliteReader;
 pub use open::SqliteOptions;
 pub use writer::WriterTally;

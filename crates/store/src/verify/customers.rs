@@ -180,7 +180,8 @@ mod tests {
     fn a_customer_is_listed_as_it_is_and_as_long_as_it_is_one() {
         let customer = customer();
         assert!(found(|findings| check_entry(&entry(&customer), findings)).is_empty());
-        let damages: [(&str, fn(&mut Listed)); 7] = [
+        type Damage = fn(&mut Listed);
+        let damages: [(&str, Damage); 7] = [
             ("owner is ", |row| row.owner = Uuid::from_u128(1)),
             ("name is x", |row| row.name = "x".to_owned()),
             ("company_name is x", |row| row.company_name = "x".to_owned()),

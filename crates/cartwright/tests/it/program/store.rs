@@ -1,5 +1,6 @@
 //! `cartwright store`: what its commands say of a store, on both databases, and how each of them ends.
 
+mod copies;
 mod status;
 mod verify;
 

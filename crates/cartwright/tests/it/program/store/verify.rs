@@ -71,7 +71,7 @@ struct Damage {
     found: &'static [&'static str],
 }
 
-const DAMAGES: [Damage; 10] = [
+const DAMAGES: [Damage; 12] = [
     Damage {
         what: "an order is lost",
         sql: &["DELETE FROM orders WHERE id = (SELECT order_id FROM jobs)"],
@@ -105,13 +105,23 @@ const DAMAGES: [Damage; 10] = [
         ],
     },
     Damage {
-        what: "bodies are of another format",
-        sql: &["UPDATE carts SET format = 9", "UPDATE products SET format = 9", "UPDATE reference SET format = 9"],
-        found: &["bodies\t", "carts ", "products ", "reference ", "body format 9"],
+        what: "a cart is of another format",
+        sql: &["UPDATE carts SET format = 9"],
+        found: &["bodies\t", "carts ", "body format 9"],
+    },
+    Damage {
+        what: "a product is of another format",
+        sql: &["UPDATE products SET format = 9"],
+        found: &["bodies\t", "products ", "body format 9"],
+    },
+    Damage {
+        what: "a country is of another format",
+        sql: &["UPDATE reference SET format = 9"],
+        found: &["bodies\t", "reference ", "body format 9"],
     },
     Damage {
         what: "a customer is lost",
-        sql: &["DELETE FROM customers"],
+        sql: &["DELETE FROM customers WHERE owner = (SELECT owner FROM jobs)"],
         found: &["customers\t", "rows of an owner that is no customer", "there is no such customer"],
     },
     Damage {
