@@ -78,6 +78,19 @@ pub(crate) enum StoreCommand {
     Backup(CopyFlags),
     /// Bring a copy back, to where no store is yet; for PostgreSQL, say how that is done.
     Restore(CopyFlags),
+    /// Copy everything from a file into an empty PostgreSQL database: all of it or nothing.
+    Copy(TransferFlags),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TransferFlags {
+    /// The store that is read: `sqlite:PATH`.
+    #[arg(value_name = "FROM")]
+    pub(crate) from: String,
+
+    /// The database that is written, which must be empty: `postgres://USER:PASSWORD@HOST/DATABASE`.
+    #[arg(value_name = "TO")]
+    pub(crate) to: String,
 }
 
 #[derive(Debug, Args)]

@@ -1,7 +1,9 @@
 //! Configuration: defaults, then the file, then the environment and the flags, which clap reads together.
 
 use crate::{
-    cli::{CommonFlags, CopyFlags, DevFlags, ImportFlags, PlaceFlags, SearchFlags, ServeFlags, TokenFlags},
+    cli::{
+        CommonFlags, CopyFlags, DevFlags, ImportFlags, PlaceFlags, SearchFlags, ServeFlags, TokenFlags, TransferFlags,
+    },
     exit::StartError,
     store_url::StoreUrl,
 };
@@ -119,6 +121,13 @@ pub(crate) struct Copy {
     pub(crate) store: StoreUrl,
 }
 
+/// `cartwright store copy`
+#[derive(Debug)]
+pub(crate) struct Transfer {
+    pub(crate) from: StoreUrl,
+    pub(crate) to: StoreUrl,
+}
+
 impl Config {
     /// Reads the file that was named, or the usual one where it exists.
     pub(crate) fn read(named: Option<&Path>) -> Result<Self, StartError> {
@@ -229,6 +238,13 @@ impl Place {
 impl Copy {
     pub(crate) fn from(flags: CopyFlags, file: &Config) -> Result<Self, StartError> {
         Ok(Self { file: flags.file, store: store(flags.store, file)? })
+    }
+}
+
+impl Transfer {
+    pub(crate) fn from(flags: &TransferFlags) -> Result<Self, StartError> {
+        let read = |name, url: &str| StoreUrl::parse(url).ok_or_else(|| wrong(name, url, StoreUrl::ACCEPTED));
+        Ok(Self { from: read("FROM", &flags.from)?, to: read("TO", &flags.to)? })
     }
 }
 

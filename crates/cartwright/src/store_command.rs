@@ -3,6 +3,7 @@
 mod copies;
 mod migrate;
 mod status;
+mod transfer;
 mod verify;
 
 use crate::{
@@ -19,6 +20,7 @@ pub(crate) async fn run(flags: StoreFlags, file: Config) -> Result<(), StartErro
         StoreCommand::Migrate(flags) => migrate::run(&config::Place::from(flags, &file)?.store).await,
         StoreCommand::Backup(flags) => copies::backup(&config::Copy::from(flags, &file)?).await,
         StoreCommand::Restore(flags) => copies::restore(&config::Copy::from(flags, &file)?).await,
+        StoreCommand::Copy(flags) => transfer::run(&config::Transfer::from(&flags)?).await,
         StoreCommand::Verify(flags) => verify::run(&config::Place::from(flags, &file)?.store).await,
         StoreCommand::Status(flags) => status::run(&config::Place::from(flags, &file)?.store).await,
     }

@@ -15,7 +15,7 @@ use async_trait::async_trait;
 use std::path::Path;
 
 /// The tables of the newest schema, its migrations aside, in the order of their names.
-pub(crate) const TABLES: [&str; 15] = [
+pub(crate) const TABLES: [&str; 16] = [
     "applications",
     "carts",
     "catalog_imports",
@@ -31,6 +31,7 @@ pub(crate) const TABLES: [&str; 15] = [
     "receipts",
     "reference",
     "signing_keys",
+    "subscriptions",
 ];
 
 /// A statement that reads, with its values: `$1` and so on, in this order.

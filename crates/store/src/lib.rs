@@ -17,6 +17,7 @@ mod receipt_key;
 mod reference_kind;
 mod scratch;
 mod sqlite;
+mod transfer;
 mod verify;
 
 pub use ahead::{Ahead, Wanted};
@@ -26,6 +27,7 @@ pub use error::{CommitError, OpenError, StoreError};
 pub use inspect::{Durability, Inspector, Schema};
 pub use postgres::{PostgresOptions, PostgresStore};
 pub use sqlite::{Copied, CopyError, SqliteOptions, SqliteStore, WriterTally, copy_file};
+pub use transfer::{TransferError, Transferred, transfer};
 pub use verify::{Check, Verified, Violation};
 
 use async_trait::async_trait;

@@ -27,10 +27,12 @@ mod receipt;
 mod reference;
 mod row;
 mod subscription;
+mod take;
 mod together;
 
 pub(crate) use inspect::PostgresReader;
 pub use open::PostgresOptions;
+pub(crate) use row::text;
 
 use crate::{
     Ahead, CatalogImport, CatalogVersion, Changes, CommitError, DueJob, OpenError, Reference, SigningKey, Store,

@@ -10,6 +10,7 @@ mod counter;
 mod customer;
 mod domain_name;
 mod entitlement;
+mod give;
 mod import;
 mod inspect;
 mod install;
@@ -28,6 +29,7 @@ mod subscription;
 mod writer;
 
 pub use copy::{Copied, CopyError, copy_file};
+pub(crate) use give::{Gift, Given, give};
 pub(crate) use inspect::SqliteReader;
 pub use open::SqliteOptions;
 pub use writer::WriterTally;

@@ -70,7 +70,7 @@ impl Reader for PostgresReader {
     }
 }
 
-fn record(row: &Row) -> Result<Record, StoreError> {
+pub(super) fn record(row: &Row) -> Result<Record, StoreError> {
     (0..row.len()).map(|column| row::column(row, column)).collect()
 }
 
@@ -98,6 +98,7 @@ impl ToSql for Cell {
     fn to_sql(&self, column: &Type, out: &mut BytesMut) -> Outcome<IsNull> {
         match self {
             Self::Nothing => return Ok(IsNull::Yes),
+            Self::Number(number) if *column == Type::BOOL => return (*number != 0).to_sql(column, out),
             Self::Number(number) => return number.to_sql(column, out),
             Self::Text(text) => return text.to_sql(column, out),
             Self::Bytes(bytes) => out.extend_from_slice(bytes),

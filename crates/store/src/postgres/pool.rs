@@ -155,7 +155,9 @@ impl Drop for Session {
 }
 
 /// Waits for an answer, not for ever.
-async fn in_time<T>(answer: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T, StoreError> {
+pub(super) async fn in_time<T>(
+    answer: impl Future<Output = Result<T, tokio_postgres::Error>>,
+) -> Result<T, StoreError> {
     match within(answer).await {
         Some(outcome) => Ok(outcome?),
         None => Err(StoreError::Unavailable(late())),

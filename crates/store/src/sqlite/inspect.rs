@@ -72,9 +72,14 @@ fn rows(connection: &Connection, select: &Select<'_>) -> Result<Vec<Record>, Sto
     let mut rows = statement.query(params_from_iter(&select.values))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        found.push((0..columns).map(|column| cell(row, column)).collect::<Result<_, _>>()?);
+        found.push(record(row, columns)?);
     }
     Ok(found)
+}
+
+/// The columns of a row.
+pub(super) fn record(row: &Row<'_>, columns: usize) -> Result<Record, StoreError> {
+    (0..columns).map(|column| cell(row, column)).collect()
 }
 
 fn cell(row: &Row<'_>, column: usize) -> Result<Cell, StoreError> {

@@ -2,6 +2,7 @@
 
 mod copies;
 mod status;
+mod transfer;
 mod verify;
 
 use super::{assert_fails, command};

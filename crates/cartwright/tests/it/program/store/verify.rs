@@ -18,7 +18,7 @@ fn wish() -> Value {
 }
 
 /// A customer that has bought, cancelled and changed something, and has something on its way.
-async fn shop(store: &Arc<TestStore>) {
+pub(super) async fn shop(store: &Arc<TestStore>) {
     let server = TestServer::on(Arc::clone(store), Arc::default()).await;
     let cart = server.create_cart(CUSTOMER, &wish()).await;
     server.check_out(CUSTOMER, &cart).await.expect(201);
