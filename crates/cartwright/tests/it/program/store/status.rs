@@ -25,6 +25,10 @@ async fn a_store_is_told_as_it_is() {
         ] {
             assert!(told.contains(&line), "{line} is not in {told}");
         }
+        for (table, rows) in store.database().everything() {
+            let line = format!("rows in {table}\t{}\n", rows.len());
+            assert!(table == "migrations" || told.contains(&line), "{line} is not in {told}");
+        }
     }
 }
 
