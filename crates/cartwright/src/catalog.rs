@@ -4,7 +4,6 @@ mod import;
 mod progress;
 mod search;
 mod source;
-mod table;
 
 use crate::{
     cli::{CatalogCommand, CatalogFlags},

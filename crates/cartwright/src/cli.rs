@@ -54,8 +54,61 @@ pub(crate) enum Command {
     Token(TokenFlags),
     /// Bring prices into the catalogue of a store, or look for something in it.
     Catalog(CatalogFlags),
+    /// Look after a store: its schema, what is in it, whether it holds together.
+    Store(StoreFlags),
     /// Print the description of the API in OpenAPI 3.1.
     Openapi,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StoreFlags {
+    #[command(subcommand)]
+    pub(crate) command: StoreCommand,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum StoreCommand {
+    /// Bring the schema up to date, and say from which to which.
+    Migrate(PlaceFlags),
+    /// Say which schema the store has, whether it is durable, and how much is in it; nothing is changed.
+    Status(PlaceFlags),
+    /// Look at every row for what must hold, and report what does not; nothing is changed, and servers may run.
+    Verify(PlaceFlags),
+    /// Copy a store in a file to another file, while servers write it; for PostgreSQL, say how that is done.
+    Backup(CopyFlags),
+    /// Bring a copy back, to where no store is yet; for PostgreSQL, say how that is done.
+    Restore(CopyFlags),
+    /// Copy everything from a file into an empty PostgreSQL database: all of it or nothing.
+    Copy(TransferFlags),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct TransferFlags {
+    /// The store that is read: `sqlite:PATH`.
+    #[arg(value_name = "FROM")]
+    pub(crate) from: String,
+
+    /// The database that is written, which must be empty: `postgres://USER:PASSWORD@HOST/DATABASE`.
+    #[arg(value_name = "TO")]
+    pub(crate) to: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CopyFlags {
+    /// The copy; a backup puts it over nothing.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+
+    /// Where the data is: `sqlite:PATH`.
+    #[arg(long, env = "CARTWRIGHT_STORE", value_name = "URL")]
+    pub(crate) store: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct PlaceFlags {
+    /// Where the data is: `sqlite:PATH` or `postgres://USER:PASSWORD@HOST/DATABASE`.
+    #[arg(long, env = "CARTWRIGHT_STORE", value_name = "URL")]
+    pub(crate) store: Option<String>,
 }
 
 #[derive(Debug, Args)]

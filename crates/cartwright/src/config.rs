@@ -1,7 +1,9 @@
 //! Configuration: defaults, then the file, then the environment and the flags, which clap reads together.
 
 use crate::{
-    cli::{CommonFlags, DevFlags, ImportFlags, SearchFlags, ServeFlags, TokenFlags},
+    cli::{
+        CommonFlags, CopyFlags, DevFlags, ImportFlags, PlaceFlags, SearchFlags, ServeFlags, TokenFlags, TransferFlags,
+    },
     exit::StartError,
     store_url::StoreUrl,
 };
@@ -106,6 +108,26 @@ pub(crate) struct Search {
     pub(crate) store: StoreUrl,
 }
 
+/// `cartwright store`: what each of its commands needs to know.
+#[derive(Debug)]
+pub(crate) struct Place {
+    pub(crate) store: StoreUrl,
+}
+
+/// `cartwright store backup` and `cartwright store restore`
+#[derive(Debug)]
+pub(crate) struct Copy {
+    pub(crate) file: PathBuf,
+    pub(crate) store: StoreUrl,
+}
+
+/// `cartwright store copy`
+#[derive(Debug)]
+pub(crate) struct Transfer {
+    pub(crate) from: StoreUrl,
+    pub(crate) to: StoreUrl,
+}
+
 impl Config {
     /// Reads the file that was named, or the usual one where it exists.
     pub(crate) fn read(named: Option<&Path>) -> Result<Self, StartError> {
@@ -204,6 +226,25 @@ impl Search {
         let store = store(flags.store, &file)?;
         let market = flags.market.or(file.market).unwrap_or_else(|| MARKET.to_owned());
         Ok(Self { text: flags.text, market: country(&market)?, store })
+    }
+}
+
+impl Place {
+    pub(crate) fn from(flags: PlaceFlags, file: &Config) -> Result<Self, StartError> {
+        Ok(Self { store: store(flags.store, file)? })
+    }
+}
+
+impl Copy {
+    pub(crate) fn from(flags: CopyFlags, file: &Config) -> Result<Self, StartError> {
+        Ok(Self { file: flags.file, store: store(flags.store, file)? })
+    }
+}
+
+impl Transfer {
+    pub(crate) fn from(flags: &TransferFlags) -> Result<Self, StartError> {
+        let read = |name, url: &str| StoreUrl::parse(url).ok_or_else(|| wrong(name, url, StoreUrl::ACCEPTED));
+        Ok(Self { from: read("FROM", &flags.from)?, to: read("TO", &flags.to)? })
     }
 }
 

@@ -13,7 +13,9 @@ mod listen;
 mod log;
 mod request_token;
 mod server;
+mod store_command;
 mod store_url;
+mod table;
 mod worker;
 mod worlds;
 
@@ -55,6 +57,7 @@ async fn carry_out(command: Command, file: Config) -> Result<(), StartError> {
         Command::Serve(flags) => server::serve(config::Serve::from(flags, file)?).await,
         Command::Token(flags) => request_token::print(config::Token::from(flags, file)?).await,
         Command::Catalog(flags) => catalog::run(flags, file).await,
+        Command::Store(flags) => store_command::run(flags, file).await,
         Command::Openapi => print_description(),
     }
 }

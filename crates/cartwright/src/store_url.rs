@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
     sync::Arc,
 };
-use store::{OpenError, PostgresOptions, PostgresStore, SqliteOptions, SqliteStore, Store};
+use store::{Inspector, OpenError, PostgresOptions, PostgresStore, SqliteOptions, SqliteStore, Store};
 
 /// Where a store is.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,11 +37,33 @@ impl StoreUrl {
     pub async fn open(&self, connections: usize) -> Result<Arc<dyn Store>, OpenError> {
         Ok(match self {
             Self::Sqlite(path) => Arc::new(open_file(path)?),
-            Self::Postgres(url) => {
-                let patience = PostgresOptions::PATIENCE;
-                Arc::new(PostgresStore::open(PostgresOptions { url: url.clone(), connections, patience }).await?)
-            }
+            Self::Postgres(url) => Arc::new(PostgresStore::open(PostgresOptions::at(url, connections)).await?),
         })
+    }
+
+    /// Opens the store to look at it as it is, however old or new its schema.
+    ///
+    /// # Errors
+    /// When there is nothing, or it cannot be opened.
+    pub fn inspect(&self) -> Result<Inspector, OpenError> {
+        match self {
+            Self::Sqlite(path) => Inspector::sqlite(path),
+            Self::Postgres(url) => Inspector::postgres(&PostgresOptions::at(url, 1)),
+        }
+    }
+
+    /// The URL as it was given, but for the password.
+    pub(crate) fn without_password(&self) -> String {
+        let Self::Postgres(url) = self else { return self.to_string() };
+        let (place, query) = url.split_once('?').unwrap_or((url, ""));
+        let (scheme, rest) = place.split_once("://").unwrap_or(("postgres", place));
+        let place = match rest.rsplit_once('@') {
+            Some((who, host)) => format!("{}@{host}", who.split(':').next().unwrap_or_default()),
+            None => rest.to_owned(),
+        };
+        let kept: Vec<_> = query.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("password=")).collect();
+        let query = if kept.is_empty() { String::new() } else { format!("?{}", kept.join("&")) };
+        format!("{scheme}://{place}{query}")
     }
 
     /// Whether there is anything to open; a database is asked when it is opened.
@@ -92,6 +114,18 @@ mod tests {
         assert_eq!(StoreUrl::parse(url), Some(StoreUrl::Postgres(url.to_owned())));
         for wrong in ["shop.db", "sqlite:", "postgres:shop", "mysql://u@h/shop"] {
             assert_eq!(StoreUrl::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_url_can_be_passed_on_without_its_password() {
+        for (url, passed_on) in [
+            ("postgres://u:secret@h:5432/shop?sslmode=require", "postgres://u@h:5432/shop?sslmode=require"),
+            ("postgresql://u@h/shop?password=secret", "postgresql://u@h/shop"),
+            ("postgres://u:se@cret@h/shop?password=secret&sslmode=disable", "postgres://u@h/shop?sslmode=disable"),
+            ("postgres://h/shop", "postgres://h/shop"),
+        ] {
+            assert_eq!(StoreUrl::parse(url).expect("a URL").without_password(), passed_on);
         }
     }
 

@@ -24,6 +24,8 @@ pub use customers::{
     the_list_is_paged_in_both_directions, what_is_decided_on_all_of_a_customer_holds_for_that,
 };
 pub use fixture::{cart, order, owner};
+#[cfg(test)]
+pub(crate) use fixture::{customer, entitlement, subscription};
 pub use guards::{
     a_commit_is_all_or_nothing, a_new_row_must_not_be_there_yet, a_replaced_row_must_be_at_its_version,
     concurrent_writers_lose_nothing, one_order_for_a_cart_and_group, orders_are_found_by_both_ids,

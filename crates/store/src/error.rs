@@ -48,6 +48,19 @@ pub enum OpenError {
         /// The newest schema that this program knows.
         known: u32,
     },
+    /// An older program has written it, and it was not brought up to date yet.
+    #[error(
+        "the store has schema {found}, this program needs {known}: `cartwright store migrate` brings it up to date"
+    )]
+    OlderSchema {
+        /// The schema of the store.
+        found: u32,
+        /// The schema that this program needs.
+        known: u32,
+    },
+    /// There is nothing of Cartwright's in it.
+    #[error("this is no store of Cartwright's: it has no schema; `cartwright store migrate` makes one")]
+    NoSchema,
     /// A migration that was applied is not the one this program has under that number.
     #[error("migration {0} of the store is not the one this program knows")]
     OtherMigration(u32),

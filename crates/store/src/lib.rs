@@ -10,19 +10,26 @@ mod changes;
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
 mod error;
+mod inspect;
 mod migration;
 mod places;
 mod postgres;
+mod receipt_key;
 mod reference_kind;
 mod scratch;
 mod sqlite;
+mod transfer;
+mod verify;
 
 pub use ahead::{Ahead, Wanted};
 pub use catalog_import::{CatalogImport, CatalogVersion, NamedProduct};
 pub use changes::{Changes, JobChange, Put, Version, Versioned};
 pub use error::{CommitError, OpenError, StoreError};
+pub use inspect::{Durability, Inspector, Schema};
 pub use postgres::{PostgresOptions, PostgresStore};
-pub use sqlite::{SqliteOptions, SqliteStore, WriterTally};
+pub use sqlite::{Copied, CopyError, SqliteOptions, SqliteStore, WriterTally, copy_file};
+pub use transfer::{TransferError, Transferred, transfer};
+pub use verify::{Check, Verified, Violation};
 
 use async_trait::async_trait;
 use domain::{

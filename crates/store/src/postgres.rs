@@ -13,6 +13,7 @@ mod domain_name;
 mod entitlement;
 mod failure;
 mod import;
+mod inspect;
 mod install;
 mod job;
 mod key;
@@ -27,9 +28,12 @@ mod recovery;
 mod reference;
 mod row;
 mod subscription;
+mod take;
 mod together;
 
+pub(crate) use inspect::PostgresReader;
 pub use open::PostgresOptions;
+pub(crate) use row::text;
 
 use crate::{
     Ahead, CatalogImport, CatalogVersion, Changes, CommitError, DueJob, OpenError, Reference, SigningKey, Store,

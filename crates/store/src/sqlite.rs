@@ -5,11 +5,14 @@
 
 mod apply;
 mod cart;
+mod copy;
 mod counter;
 mod customer;
 mod domain_name;
 mod entitlement;
+mod give;
 mod import;
+mod inspect;
 mod install;
 mod job;
 mod key;
@@ -25,6 +28,9 @@ mod row;
 mod subscription;
 mod writer;
 
+pub use copy::{Copied, CopyError, copy_file};
+pub(crate) use give::{Gift, Given, give};
+pub(crate) use inspect::SqliteReader;
 pub use open::SqliteOptions;
 pub use writer::WriterTally;
 

@@ -1,7 +1,6 @@
 //! `cartwright catalog search`: what is in the catalogue of a store, and what it costs in a market.
 
-use super::table;
-use crate::{config, exit::StartError};
+use crate::{config, exit::StartError, table};
 use app::search_catalog;
 use domain::{
     catalog::{Availability, Product, Sku},

@@ -8,7 +8,7 @@ mod client;
 mod journal;
 mod random;
 
-use crate::support::{Binary, Database, PARTNER, TestClock, TestServer, TestStore, token, with};
+use crate::support::{Binary, Database, PARTNER, TestClock, TestServer, TestStore, run_to_end, token, with};
 use app::Clock as _;
 use cartwright::SystemClock;
 use client::Client;
@@ -64,7 +64,14 @@ async fn nothing_that_was_acknowledged_is_lost_or_doubled_by_a_hundred_kills() {
         client.assert_completed(server.address()).await;
     }
     seeded.assert_grown_by(&clients, &server);
+    assert_holds_together(&store);
     assert_telling(&clients);
+}
+
+/// The rows say the same of one another.
+fn assert_holds_together(store: &TestStore) {
+    let (code, out, err) = run_to_end(Binary::command(&["store", "verify", "--store", &store.url()]));
+    assert_eq!(code, Some(0), "{out}{err}");
 }
 
 /// Starts the clients, and kills the server as soon as so many answers were given.

@@ -7,6 +7,7 @@ mod configuration;
 mod end;
 mod log;
 mod start;
+mod store;
 mod tokens;
 
 use crate::support::{Answer, Binary, CUSTOMER, LICENCE, PARTNER, Request, carts, run_to_end, send};

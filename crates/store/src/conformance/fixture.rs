@@ -32,7 +32,7 @@ pub(super) fn partner() -> PartnerId {
 }
 
 /// The n-th customer, with a name.
-pub(super) fn customer(n: u128, name: &str) -> Customer {
+pub(crate) fn customer(n: u128, name: &str) -> Customer {
     Customer {
         id: owner(n),
         partner: partner(),
@@ -101,7 +101,7 @@ pub(super) fn order_line(line: u32) -> OrderLineRef {
 }
 
 /// The n-th subscription, which fulfils an order line.
-pub(super) fn subscription(line: u32, n: u128) -> Subscription {
+pub(crate) fn subscription(line: u32, n: u128) -> Subscription {
     Subscription {
         id: SubscriptionId(Uuid::from_u128(0x0050_0000 + n)),
         order_line: Some(order_line(line)),
@@ -132,7 +132,7 @@ pub(super) fn subscription(line: u32, n: u128) -> Subscription {
 }
 
 /// The entitlement of an order line.
-pub(super) fn entitlement(line: u32) -> Entitlement {
+pub(crate) fn entitlement(line: u32) -> Entitlement {
     Entitlement {
         order_line: order_line(line),
         kind: EntitlementKind::Software,

@@ -9,7 +9,7 @@ use crate::{
     migration::{self, Migration},
 };
 
-const MIGRATIONS: &[Migration] = &[Migration { number: 1, sql: include_str!("migrations/0001_start.sql") }];
+pub(super) const MIGRATIONS: &[Migration] = &[Migration { number: 1, sql: include_str!("migrations/0001_start.sql") }];
 
 /// How often the table of migrations is tried to be made: of some who make it at the same moment PostgreSQL lets one through
 /// and fails the others.

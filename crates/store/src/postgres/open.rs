@@ -9,7 +9,7 @@ use super::{
     row,
 };
 use crate::{OpenError, StoreError};
-use std::time::Duration;
+use std::{fmt, time::Duration};
 use tokio_postgres::{Config, config::TargetSessionAttrs};
 use url::Security;
 
@@ -33,6 +33,12 @@ impl PostgresOptions {
 
     /// How long such a server waits for a commit: longer than a database that works takes, shorter than a client waits.
     pub const PATIENCE: Duration = Duration::from_secs(15);
+
+    /// That database, with so many connections.
+    #[must_use]
+    pub fn at(url: &str, connections: usize) -> Self {
+        Self { url: url.to_owned(), connections, patience: Self::PATIENCE }
+    }
 }
 
 /// What says whose a connection is, in `pg_stat_activity`.
@@ -45,15 +51,20 @@ const CONNECT: Duration = Duration::from_secs(3);
 const SILENCE: Duration = Duration::from_secs(10);
 
 pub(super) async fn open(options: &PostgresOptions) -> Result<Database, OpenError> {
+    let database = connect(options)?;
+    assert_durable(&database).await?;
+    migrate::to_latest(&database).await?;
+    Ok(database)
+}
+
+/// The database as it is; nothing is asked of it yet.
+pub(super) fn connect(options: &PostgresOptions) -> Result<Database, OpenError> {
     let url = url::read(&options.url).map_err(OpenError::Unreachable)?;
     let connector = match &url.security {
         Security::None => Connector::Plain,
         Security::Verified { roots } => Connector::Tls(tls::verifying(roots.as_deref())?),
     };
-    let database = Database::new(prepared(url.config), connector, options.connections.max(1), options.patience)?;
-    assert_durable(&database).await?;
-    migrate::to_latest(&database).await?;
-    Ok(database)
+    Ok(Database::new(prepared(url.config), connector, options.connections.max(1), options.patience)?)
 }
 
 /// What holds where the URL leaves it open.
@@ -84,16 +95,43 @@ const DURABLE: [(&str, &[&str]); 4] = [
     ("server_encoding", &["UTF8"]),
 ];
 
-async fn assert_durable(database: &Database) -> Result<(), OpenError> {
-    for (setting, accepted) in DURABLE {
-        let found = database.row("SELECT current_setting($1)", &[&setting]).await?;
-        let found: String = found.map(|found| row::column(&found, 0)).transpose()?.unwrap_or_default();
-        if !accepted.contains(&found.as_str()) {
-            let accepted = accepted.join(", ");
-            return Err(OpenError::NotDurable(format!("{setting} is {found}; accepted is {accepted}")));
-        }
+/// A setting, as it was found and as it must be.
+#[derive(Debug)]
+pub(super) struct Setting {
+    name: &'static str,
+    found: String,
+    accepted: &'static [&'static str],
+}
+
+impl Setting {
+    /// What is wrong with it.
+    pub(super) fn refused(&self) -> Option<String> {
+        let Self { name, found, accepted } = self;
+        let wrong = !accepted.contains(&found.as_str());
+        wrong.then(|| format!("{name} is {found}; accepted is {}", accepted.join(", ")))
     }
-    Ok(())
+}
+
+impl fmt::Display for Setting {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(out, "{}={}", self.name, self.found)
+    }
+}
+
+/// Each setting that durability depends on.
+pub(super) async fn settings(database: &Database) -> Result<Vec<Setting>, StoreError> {
+    let mut settings = Vec::new();
+    for (name, accepted) in DURABLE {
+        let found = database.row("SELECT current_setting($1)", &[&name]).await?;
+        let found = found.map(|found| row::column(&found, 0)).transpose()?.unwrap_or_default();
+        settings.push(Setting { name, found, accepted });
+    }
+    Ok(settings)
+}
+
+async fn assert_durable(database: &Database) -> Result<(), OpenError> {
+    let refused = settings(database).await?.iter().find_map(Setting::refused);
+    refused.map_or(Ok(()), |why| Err(OpenError::NotDurable(why)))
 }
 
 impl From<StoreError> for OpenError {

@@ -184,7 +184,9 @@ impl Drop for Session {
 
 /// Waits for the answer of a statement, not for ever: longer than the database itself goes on, so that it is the one that says
 /// what it gave up.
-async fn in_time<T>(answer: impl Future<Output = Result<T, tokio_postgres::Error>>) -> Result<T, StoreError> {
+pub(super) async fn in_time<T>(
+    answer: impl Future<Output = Result<T, tokio_postgres::Error>>,
+) -> Result<T, StoreError> {
     match timeout(ANSWER, answer).await {
         Ok(outcome) => Ok(outcome?),
         Err(_) => Err(StoreError::Unavailable("the database did not answer".to_owned())),

@@ -6,12 +6,11 @@ use super::{
     pool::Database,
     row::{self, Json},
 };
-use crate::{StoreError, body};
+use crate::{StoreError, body, receipt_key};
 use domain::{
     Timestamp,
     receipt::{KEPT_FOR, Receipt, ReceiptKey},
 };
-use sha2::{Digest as _, Sha256};
 use tokio_postgres::Row;
 use uuid::Uuid;
 
@@ -62,9 +61,9 @@ pub(super) fn keep(batch: &mut Batch, receipt: &Receipt) -> Result<(), StoreErro
     Ok(())
 }
 
-/// What a receipt is found by, beside whose it is. No header, and so no request id, holds a line feed.
+/// What a receipt is found by, beside whose it is.
 pub(super) fn digest(key: &ReceiptKey) -> Vec<u8> {
-    Sha256::digest(format!("{}\n{}", key.request_id, key.command)).to_vec()
+    receipt_key::digest(&key.request_id, &key.command)
 }
 
 /// Drops receipts that were answered before an instant, the oldest first.

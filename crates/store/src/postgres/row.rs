@@ -17,7 +17,7 @@ type Outcome<T> = Result<T, Box<dyn Error + Sync + Send>>;
 const NO_CHARACTER: &str = "\u{FFFF}";
 
 /// A text as a column.
-pub(super) fn text(text: &str) -> String {
+pub(crate) fn text(text: &str) -> String {
     text.replace('\0', NO_CHARACTER)
 }
 

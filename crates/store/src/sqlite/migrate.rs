@@ -7,7 +7,7 @@ use crate::{
 };
 use rusqlite::{Connection, params};
 
-const MIGRATIONS: &[Migration] = &[
+pub(super) const MIGRATIONS: &[Migration] = &[
     Migration { number: 1, sql: include_str!("migrations/0001_start.sql") },
     Migration { number: 2, sql: include_str!("migrations/0002_counters.sql") },
     Migration { number: 3, sql: include_str!("migrations/0003_cart_expiry.sql") },

@@ -8,11 +8,7 @@ use tokio::time::timeout;
 use tokio_postgres::NoTls;
 
 async fn open(schema: &Schema) -> PostgresStore {
-    let options = PostgresOptions {
-        url: schema.url(),
-        connections: PostgresOptions::CONNECTIONS,
-        patience: PostgresOptions::PATIENCE,
-    };
+    let options = PostgresOptions::at(&schema.url(), PostgresOptions::CONNECTIONS);
     PostgresStore::open(options).await.expect("a store")
 }
 

@@ -182,3 +182,12 @@ fn a_table_that_got_its_owner_or_its_name_later_counts() {
         assert_eq!(found, ["1: `partners` without its owner"], "{later}");
     }
 }
+
+#[test]
+fn what_looks_after_a_whole_store_goes_over_all_owners() {
+    let text = "fn a() {\n    b(\"SELECT id FROM carts\");\n}\n";
+    assert_eq!(of_source(POSTGRES, text).len(), 1);
+    for whole in ["crates/store/src/verify.rs", "crates/store/src/verify/carts.rs", "crates/store/src/transfer.rs"] {
+        assert!(of_source(whole, text).is_empty(), "{whole}");
+    }
+}

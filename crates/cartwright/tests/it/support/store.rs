@@ -27,6 +27,17 @@ impl TestStore {
         })
     }
 
+    /// A file, whatever the suite runs on.
+    pub fn file() -> Arc<Self> {
+        Arc::new(Self::File(TempDir::new().expect("a folder")))
+    }
+
+    /// An empty one of each kind that there is.
+    pub async fn of_each_kind() -> Vec<Arc<Self>> {
+        let schema = testbed::postgres::schema().await.map(|schema| Arc::new(Self::Schema(schema)));
+        std::iter::once(Self::file()).chain(schema).collect()
+    }
+
     /// An empty schema over a way that can be cut, where there is a PostgreSQL.
     pub async fn proxied() -> Option<Arc<Self>> {
         let schema = testbed::postgres::schema().await?;

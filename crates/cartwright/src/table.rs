@@ -1,7 +1,7 @@
 //! Tables: aligned for people, separated by tabs for programs.
 
 /// Lines below a header, each column as wide as its widest cell.
-pub(super) fn aligned<const N: usize>(header: &[&str; N], lines: &[[String; N]]) -> String {
+pub(crate) fn aligned<const N: usize>(header: &[&str; N], lines: &[[String; N]]) -> String {
     let header = header.map(str::to_owned);
     let all: Vec<_> =
         std::iter::once(&header).chain(lines).map(|line| line.each_ref().map(|cell| plain(cell))).collect();
@@ -17,7 +17,7 @@ pub(super) fn aligned<const N: usize>(header: &[&str; N], lines: &[[String; N]])
 }
 
 /// Lines with a tab between their cells, and nothing else.
-pub(super) fn separated<const N: usize>(lines: &[[String; N]]) -> String {
+pub(crate) fn separated<const N: usize>(lines: &[[String; N]]) -> String {
     lines.iter().map(|line| line.each_ref().map(|cell| plain(cell)).join("\t") + "\n").collect()
 }
 
