@@ -134,7 +134,7 @@ impl Inspector {
     /// When it cannot be read.
     pub async fn schema(&self) -> Result<Schema, StoreError> {
         let migrations = self.0.migrations();
-        let known = migrations.iter().map(|migration| migration.number).max().unwrap_or_default();
+        let known = migration::newest(migrations);
         if self.number(self.0.named_tables(), vec![Cell::from("migrations")]).await? == 0 {
             return Ok(Schema { found: None, known, other: None });
         }
@@ -144,7 +144,7 @@ impl Inspector {
             Err(OpenError::OtherMigration(number)) => Some(number),
             _ => None,
         };
-        Ok(Schema { found: applied.iter().map(|(number, _)| *number).max(), known, other })
+        Ok(Schema { found: migration::last(&applied), known, other })
     }
 
     /// Whether it keeps what it acknowledges.
@@ -204,9 +204,7 @@ impl Inspector {
 
 fn applied(row: Record) -> Result<(u32, String), StoreError> {
     let mut columns = Columns::of(row);
-    let number = columns.number()?;
-    let number = u32::try_from(number).map_err(|error| StoreError::Damaged(format!("migration {number}: {error}")))?;
-    Ok((number, columns.text()?))
+    Ok((migration::number(columns.number()?)?, columns.text()?))
 }
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod changes;
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
 mod error;
+mod import;
 mod inspect;
 mod migration;
 mod places;

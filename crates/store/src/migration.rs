@@ -1,7 +1,7 @@
 //! Migrations: embedded SQL, forward only, with checksums; a newer schema is refused (P13). What each database does with
 //! them is its own.
 
-use crate::OpenError;
+use crate::{OpenError, StoreError};
 use sha2::{Digest as _, Sha256};
 
 /// A step from one schema to the next.
@@ -39,9 +39,24 @@ pub(crate) fn missing<'a>(
     Ok(missing)
 }
 
+/// The newest schema that migrations make.
+pub(crate) fn newest(migrations: &[Migration]) -> u32 {
+    migrations.iter().map(|migration| migration.number).max().unwrap_or_default()
+}
+
+/// The last migration that was applied, if any was.
+pub(crate) fn last(applied: &[(u32, String)]) -> Option<u32> {
+    applied.iter().map(|(number, _)| *number).max()
+}
+
+/// The number of a migration that was applied, as its column has it.
+pub(crate) fn number(column: i64) -> Result<u32, StoreError> {
+    u32::try_from(column).map_err(|error| StoreError::Damaged(format!("migration {column}: {error}")))
+}
+
 fn refuse_newer(applied: &[(u32, String)], migrations: &[Migration]) -> Result<(), OpenError> {
-    let known = migrations.iter().map(|migration| migration.number).max().unwrap_or_default();
-    match applied.iter().map(|(number, _)| *number).max() {
+    let known = newest(migrations);
+    match last(applied) {
         Some(found) if found > known => Err(OpenError::NewerSchema { found, known }),
         _ => Ok(()),
     }

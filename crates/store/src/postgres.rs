@@ -37,7 +37,7 @@ pub(crate) use row::text;
 
 use crate::{
     Ahead, CatalogImport, CatalogVersion, Changes, CommitError, DueJob, OpenError, Reference, SigningKey, Store,
-    StoreError, Versioned, Wanted,
+    StoreError, Versioned, Wanted, import::Import,
 };
 use async_trait::async_trait;
 use domain::{
@@ -54,6 +54,7 @@ use domain::{
     subscription::Subscription,
     world::World,
 };
+use import::PostgresStaging;
 use pool::Database;
 use uuid::Uuid;
 
@@ -87,7 +88,7 @@ impl Store for PostgresStore {
     }
 
     async fn begin_import(&self) -> Result<Box<dyn CatalogImport>, StoreError> {
-        Ok(Box::new(import::Import::begin(self.database.clone()).await?))
+        Ok(Box::new(Import::begin(PostgresStaging(self.database.clone())).await?))
     }
 
     async fn partner(&self, id: PartnerId) -> Result<Option<Partner>, StoreError> {

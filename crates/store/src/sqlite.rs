@@ -36,7 +36,7 @@ pub use writer::WriterTally;
 
 use crate::{
     CatalogImport, CatalogVersion, Changes, CommitError, DueJob, OpenError, Reference, SigningKey, Store, StoreError,
-    Versioned,
+    Versioned, import::Import,
 };
 use async_trait::async_trait;
 use domain::{
@@ -53,10 +53,11 @@ use domain::{
     subscription::Subscription,
     world::World,
 };
+use import::SqliteStaging;
 use readers::Readers;
 use std::sync::Arc;
 use uuid::Uuid;
-use writer::{Failure, Writer};
+use writer::Writer;
 
 /// The store in one SQLite file.
 pub struct SqliteStore {
@@ -101,7 +102,8 @@ impl Store for SqliteStore {
     }
 
     async fn begin_import(&self) -> Result<Box<dyn CatalogImport>, StoreError> {
-        Ok(Box::new(import::Import::begin(Arc::clone(&self.readers), Arc::clone(&self.writer)).await?))
+        let staging = SqliteStaging { readers: Arc::clone(&self.readers), writer: Arc::clone(&self.writer) };
+        Ok(Box::new(Import::begin(staging).await?))
     }
 
     async fn partner(&self, id: PartnerId) -> Result<Option<Partner>, StoreError> {
@@ -190,7 +192,7 @@ impl Store for SqliteStore {
 
     async fn install(&self, world: &World, carts: &[Cart]) -> Result<bool, StoreError> {
         let (world, carts) = (world.clone(), carts.to_vec());
-        self.write(move |connection| install::world(connection, &world, &carts)).await
+        self.writer.change(move |connection| install::world(connection, &world, &carts)).await
     }
 
     async fn signing_key(&self) -> Result<Option<SigningKey>, StoreError> {
@@ -198,15 +200,15 @@ impl Store for SqliteStore {
     }
 
     async fn keep_signing_key(&self, key: SigningKey) -> Result<SigningKey, StoreError> {
-        self.write(move |connection| key::keep(connection, key)).await
+        self.writer.change(move |connection| key::keep(connection, key)).await
     }
 
     async fn forget_receipts(&self, before: Timestamp, most: usize) -> Result<usize, StoreError> {
-        self.write(move |connection| receipt::forget(connection, before, most)).await
+        self.writer.change(move |connection| receipt::forget(connection, before, most)).await
     }
 
     async fn forget_carts(&self, now: Timestamp, most: usize) -> Result<usize, StoreError> {
-        self.write(move |connection| cart::forget(connection, now, most)).await
+        self.writer.change(move |connection| cart::forget(connection, now, most)).await
     }
 
     async fn ping(&self) -> Result<(), StoreError> {
@@ -215,16 +217,5 @@ impl Store for SqliteStore {
 
     async fn close(&self) {
         self.writer.close().await;
-    }
-}
-
-impl SqliteStore {
-    /// A write that has no guards to fail.
-    async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
-    where
-        T: Send + 'static,
-        F: FnOnce(&rusqlite::Connection) -> Result<T, Failure> + Send + 'static,
-    {
-        self.writer.write(work).await.map_err(|error| StoreError::Unavailable(error.to_string()))
     }
 }

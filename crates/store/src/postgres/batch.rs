@@ -7,8 +7,10 @@
 use super::{
     failure::{Failure, Guard, describe},
     pool::{self, Database, Session, Value},
+    row::{self, Json},
 };
-use crate::StoreError;
+use crate::{StoreError, Version, body};
+use domain::id::Owner;
 use futures::{
     future::{MaybeDone, maybe_done},
     poll,
@@ -47,6 +49,18 @@ impl Batch {
     /// A statement that divides by the number of rows that it found.
     pub(super) fn guarded(&mut self, guard: Guard, sql: &'static str, values: Vec<Owned>) {
         self.0.push(Step { sql, values, guard: Some(guard) });
+    }
+
+    /// An update of one versioned row, whose values are owner, id, the version that must be there, the next one, format and body.
+    pub(super) fn replace(
+        &mut self,
+        update: &'static str,
+        (owner, id): (Owner, impl ToSql + Send + Sync + 'static),
+        version: Version,
+        body: Json,
+    ) {
+        let (now, next) = (row::version_column(version), row::version_column(version.next()));
+        self.guarded(Guard::Row, update, values![owner.0, id, now, next, body::FORMAT, body]);
     }
 
     /// Carries it out where no guard is expected to fail; returns how many rows it wrote.

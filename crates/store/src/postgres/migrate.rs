@@ -57,11 +57,5 @@ async fn run(database: &Database, migrations: &[Migration]) -> Result<(), OpenEr
 
 async fn applied(session: &Session) -> Result<Vec<(u32, String)>, StoreError> {
     let rows = session.rows("SELECT number, checksum FROM migrations ORDER BY number", &[]).await?;
-    let one = |found| {
-        let number: i64 = row::column(found, 0)?;
-        let number =
-            u32::try_from(number).map_err(|error| StoreError::Damaged(format!("migration {number}: {error}")))?;
-        Ok((number, row::column(found, 1)?))
-    };
-    rows.iter().map(one).collect()
+    rows.iter().map(|found| Ok((migration::number(row::column(found, 0)?)?, row::column(found, 1)?))).collect()
 }

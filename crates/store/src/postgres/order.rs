@@ -2,7 +2,6 @@
 
 use super::{
     batch::{Batch, values},
-    failure::Guard,
     pool::Database,
     row::{self, Json},
 };
@@ -48,17 +47,15 @@ pub(super) fn write(batch: &mut Batch, owner: Owner, place: usize, put: &Put<Ord
                 row::limit(place)
             ],
         ),
-        Some(version) => {
-            let (now, next) = (row::version_column(version), row::version_column(version.next()));
-            batch.guarded(
-                Guard::Row,
-                "WITH written AS (
-                    UPDATE orders SET version = $4, format = $5, body = $6
-                    WHERE owner = $1 AND id = $2 AND version = $3 RETURNING 1
-                 ) SELECT 1 / count(*) FROM written",
-                values![owner.0, id, now, next, body::FORMAT, body],
-            );
-        }
+        Some(version) => batch.replace(
+            "WITH written AS (
+                UPDATE orders SET version = $4, format = $5, body = $6
+                WHERE owner = $1 AND id = $2 AND version = $3 RETURNING 1
+             ) SELECT 1 / count(*) FROM written",
+            (owner, id),
+            version,
+            body,
+        ),
     }
     Ok(())
 }

@@ -5,7 +5,7 @@ use super::{
     pool::{Database, Session},
     row::{self, Json},
 };
-use crate::{CatalogVersion, StoreError, body};
+use crate::{CatalogVersion, StoreError, body, import::Staged};
 use domain::catalog::Product;
 use tokio_postgres::Row;
 
@@ -21,13 +21,6 @@ const PAGE: &str = "SELECT place, format, body FROM products AS this WHERE place
     ) ORDER BY place LIMIT $2";
 
 const VERSION: &str = "SELECT coalesce(max(number), 0) FROM catalog_imports WHERE switched";
-
-/// A product as it lies in a row: its place in the catalogue, and its body.
-pub(super) struct Staged {
-    pub(super) id: String,
-    pub(super) place: i64,
-    pub(super) body: Json,
-}
 
 /// The latest import that was switched to.
 pub(super) async fn version(database: &Database) -> Result<CatalogVersion, StoreError> {
@@ -79,7 +72,7 @@ fn number(rows: &[Row]) -> Result<i64, StoreError> {
 
 /// A product of a world.
 pub(super) fn insert(batch: &mut Batch, place: usize, product: &Product) -> Result<(), StoreError> {
-    let staged = Staged { id: product.id.to_ascii_uppercase(), place: row::limit(place), body: Json::of(product)? };
+    let staged = Staged { id: product.id.to_ascii_uppercase(), place: row::limit(place), body: body::write(product)? };
     put(batch, SEEDED, staged);
     Ok(())
 }
@@ -88,7 +81,7 @@ pub(super) fn insert(batch: &mut Batch, place: usize, product: &Product) -> Resu
 pub(super) fn put(batch: &mut Batch, import: i64, Staged { id, place, body }: Staged) {
     batch.run(
         "INSERT INTO products (id, import, place, format, body) VALUES ($1, $2, $3, $4, $5)",
-        values![row::text(&id), import, place, body::FORMAT, body],
+        values![row::text(&id), import, place, body::FORMAT, Json(body)],
     );
 }
 

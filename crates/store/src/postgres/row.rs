@@ -69,7 +69,7 @@ pub(super) fn bodies<T: DeserializeOwned>(rows: &[Row]) -> Result<Vec<T>, StoreE
 
 /// A body on its way into a column.
 #[derive(Debug)]
-pub(super) struct Json(Vec<u8>);
+pub(super) struct Json(pub(super) Vec<u8>);
 
 impl Json {
     /// Writes a body in the format of today.

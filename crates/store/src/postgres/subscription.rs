@@ -2,7 +2,6 @@
 
 use super::{
     batch::{self, Batch},
-    failure::Guard,
     pool::Database,
     row::{self, Json},
 };
@@ -58,14 +57,14 @@ pub(super) async fn read_all(
 /// `place` is the subscription's among those of its commit.
 pub(super) fn write(batch: &mut Batch, owner: Owner, place: usize, put: &Put<Subscription>) -> Result<(), StoreError> {
     let Some(version) = put.replaces else { return insert(batch, owner, place, &put.value) };
-    let (now, next) = (row::version_column(version), row::version_column(version.next()));
-    batch.guarded(
-        Guard::Row,
+    batch.replace(
         "WITH written AS (
             UPDATE subscriptions SET version = $4, format = $5, body = $6
             WHERE owner = $1 AND id = $2 AND version = $3 RETURNING 1
          ) SELECT 1 / count(*) FROM written",
-        batch::values![owner.0, put.value.id.0, now, next, body::FORMAT, Json::of(&put.value)?],
+        (owner, put.value.id.0),
+        version,
+        Json::of(&put.value)?,
     );
     Ok(())
 }

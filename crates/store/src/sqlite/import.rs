@@ -1,102 +1,59 @@
-//! Imports of the catalogue: rows of a sheet are kept in a file of their own until their products are known, products are
-//! staged in small commits beside those that count, and one row switches to them (decision 0009).
+//! Where an import stages its products: in the file, by its writer.
 
 use super::{
-    product::{self, Staged},
+    product,
     readers::Readers,
     writer::{Failure, Writer},
 };
-use crate::{CatalogImport, CatalogVersion, NamedProduct, StoreError, body, places::Places, scratch::Scratch};
+use crate::{
+    CatalogVersion, StoreError,
+    import::{Staged, Staging},
+};
 use async_trait::async_trait;
-use domain::{catalog::Product, price_sheet::SheetRow};
+use domain::catalog::Product;
 use rusqlite::{Connection, params};
 use std::sync::Arc;
 
-/// Products that are dropped in one commit: few enough that no request waits long behind it.
-const AT_A_TIME: usize = 500;
-
-/// An import that has begun.
-pub(super) struct Import {
-    readers: Arc<Readers>,
-    writer: Arc<Writer>,
-    scratch: Scratch,
-    number: i64,
-    places: Places,
-}
-
-impl Import {
-    /// Begins one. What earlier ones left that never came to their end is dropped: they can no longer be switched to.
-    pub(super) async fn begin(readers: Arc<Readers>, writer: Arc<Writer>) -> Result<Self, StoreError> {
-        let number = write(&writer, begin).await?;
-        while write(&writer, move |connection| product::forget_abandoned(connection, number, AT_A_TIME)).await? > 0 {}
-        forget_what_was(&writer, readers.with(product::version)?).await?;
-        let places = Places::behind(readers.with(product::last_place)?);
-        Ok(Self { readers, writer, scratch: Scratch::new()?, number, places })
-    }
-
-    fn stage_one(&mut self, product: &Product) -> Result<Staged, StoreError> {
-        let id = product.id.to_ascii_uppercase();
-        let place = self.places.take(&id);
-        Ok(Staged { id, place, body: body::write(product)? })
-    }
+pub(super) struct SqliteStaging {
+    pub(super) readers: Arc<Readers>,
+    pub(super) writer: Arc<Writer>,
 }
 
 #[async_trait]
-impl CatalogImport for Import {
-    async fn keep(&mut self, rows: Vec<SheetRow>) -> Result<(), StoreError> {
-        self.scratch.keep(&rows)
+impl Staging for SqliteStaging {
+    async fn version(&self) -> Result<CatalogVersion, StoreError> {
+        self.readers.with(product::version)
     }
 
-    async fn named(&mut self, after: &str, most: usize, most_rows: usize) -> Result<Vec<NamedProduct>, StoreError> {
-        let mut named = Vec::new();
-        self.places.name_others();
-        for id in self.scratch.products(after, most)? {
-            let rows = self.scratch.rows(&id, most_rows)?;
-            let there = self.readers.with(|connection| product::find(connection, &id))?;
-            let there = there.map(|(place, product)| {
-                self.places.keep(&id, place);
-                product
-            });
-            named.push(NamedProduct { id, rows, there });
-        }
-        Ok(named)
+    async fn last_place(&self) -> Result<i64, StoreError> {
+        self.readers.with(product::last_place)
     }
 
-    async fn stage(&mut self, products: Vec<Product>) -> Result<(), StoreError> {
-        // Written before the writer's turn comes, so that others wait for nothing but the rows.
-        let staged: Vec<_> = products.iter().map(|product| self.stage_one(product)).collect::<Result<_, _>>()?;
-        let number = self.number;
-        write(&self.writer, move |connection| {
-            staged.iter().try_for_each(|staged| product::put(connection, number, staged))
-        })
-        .await
+    async fn find(&self, id: &str) -> Result<Option<(i64, Product)>, StoreError> {
+        self.readers.with(|connection| product::find(connection, id))
     }
 
-    async fn switch(self: Box<Self>) -> Result<Option<CatalogVersion>, StoreError> {
-        let number = self.number;
-        if !write(&self.writer, move |connection| switch(connection, number)).await? {
-            return Ok(None);
-        }
-        // The new catalogue counts, whatever becomes of the old rows: the next import drops what is left of them.
-        let writer = Arc::clone(&self.writer);
-        drop(self);
-        if let Err(error) = forget_what_was(&writer, CatalogVersion(number)).await {
-            tracing::warn!(%error, "what the catalogue was before could not be dropped");
-        }
-        Ok(Some(CatalogVersion(number)))
+    async fn begin(&self) -> Result<i64, StoreError> {
+        self.writer.change(begin).await
     }
-}
 
-/// Drops what the products of an import were before it.
-async fn forget_what_was(writer: &Writer, since: CatalogVersion) -> Result<(), StoreError> {
-    let mut after = String::new();
-    loop {
-        let behind = after.clone();
-        let forget = move |connection: &Connection| product::forget_before(connection, since.0, &behind, AT_A_TIME);
-        match write(writer, forget).await? {
-            Some(last) => after = last,
-            None => return Ok(()),
-        }
+    async fn put(&self, import: i64, products: Vec<Staged>) -> Result<(), StoreError> {
+        self.writer
+            .change(move |connection| products.iter().try_for_each(|staged| product::put(connection, import, staged)))
+            .await
+    }
+
+    async fn switch(&self, import: i64) -> Result<bool, StoreError> {
+        self.writer.change(move |connection| switch(connection, import)).await
+    }
+
+    async fn forget_abandoned(&self, before: i64, most: usize) -> Result<usize, StoreError> {
+        self.writer.change(move |connection| product::forget_abandoned(connection, before, most)).await
+    }
+
+    async fn forget_before(&self, import: i64, after: &str, most: usize) -> Result<Option<String>, StoreError> {
+        let after = after.to_owned();
+        self.writer.change(move |connection| product::forget_before(connection, import, &after, most)).await
     }
 }
 
@@ -111,12 +68,4 @@ fn switch(connection: &Connection, number: i64) -> Result<bool, Failure> {
     let switch = "UPDATE catalog_imports SET switched = 1
                   WHERE number = ?1 AND NOT EXISTS (SELECT 1 FROM catalog_imports WHERE number > ?1)";
     Ok(connection.execute(switch, params![number])? == 1)
-}
-
-async fn write<T, F>(writer: &Writer, work: F) -> Result<T, StoreError>
-where
-    T: Send + 'static,
-    F: FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
-{
-    writer.write(work).await.map_err(|error| StoreError::Unavailable(error.to_string()))
 }

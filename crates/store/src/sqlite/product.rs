@@ -1,19 +1,12 @@
 //! Products: each row is one as an import left it, and the latest import that was switched to counts.
 
 use super::{row, writer::Failure};
-use crate::{CatalogVersion, StoreError, body};
+use crate::{CatalogVersion, StoreError, body, import::Staged};
 use domain::catalog::Product;
 use rusqlite::{Connection, OptionalExtension as _, params};
 
 /// Products that were there from the start, or came with a world.
 const SEEDED: i64 = 0;
-
-/// A product as it lies in a row: its place in the catalogue, and its body.
-pub(super) struct Staged {
-    pub(super) id: String,
-    pub(super) place: i64,
-    pub(super) body: Vec<u8>,
-}
 
 /// The latest import that was switched to.
 pub(super) fn version(connection: &Connection) -> Result<CatalogVersion, StoreError> {

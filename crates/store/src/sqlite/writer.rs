@@ -8,7 +8,7 @@ mod task;
 
 pub(super) use task::Failure;
 
-use crate::CommitError;
+use crate::{CommitError, StoreError};
 use rusqlite::{Connection, ErrorCode};
 use std::{
     sync::{
@@ -80,6 +80,15 @@ impl Writer {
         let task = Box::new(Pending::new(work, reply));
         queue.send(task).await.map_err(|_| closed())?;
         answer.await.unwrap_or_else(|_| Err(CommitError::Unknown("the writer ended during the commit".to_owned())))
+    }
+
+    /// The same, for work that has no guards to fail.
+    pub(super) async fn change<T, F>(&self, work: F) -> Result<T, StoreError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, Failure> + Send + 'static,
+    {
+        self.write(work).await.map_err(|error| StoreError::Unavailable(error.to_string()))
     }
 
     /// Lets the queue run dry and waits for the writer to end.
