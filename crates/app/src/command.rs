@@ -149,7 +149,7 @@ impl App {
                 answer: decision.answer.clone(),
             });
             // Whoever gave no name is told by the rows themselves what became of a commit that nobody answered.
-            let unnamed = decision.changes.clone().filter(|_| key.is_none());
+            let unnamed = if key.is_none() { decision.changes.clone() } else { None };
             match self.commit(&scope, decision.changes, receipt).await {
                 Ok(()) => return spoken(decision.answer),
                 // The same command was answered meanwhile, a row moved, or the last one is gone: another round finds out.

@@ -1,11 +1,8 @@
 //! A way to a database that counts what goes over it, and can be cut in the middle of a commit.
 
-use std::{
-    net::SocketAddr,
-    sync::{
-        Arc, Mutex, PoisonError,
-        atomic::{AtomicUsize, Ordering::SeqCst},
-    },
+use std::sync::{
+    Arc, Mutex, PoisonError,
+    atomic::{AtomicUsize, Ordering::SeqCst},
 };
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
@@ -61,7 +58,7 @@ impl Proxy {
         let (place, after) = rest.split_once('/').expect("a database");
         let url = format!("{before}@{}/{after}", listener.local_addr().expect("an address"));
         let watched = Arc::<Watched>::default();
-        tokio::spawn(accept(listener, place.parse().expect("a host and a port"), Arc::clone(&watched)));
+        tokio::spawn(accept(listener, place.to_owned(), Arc::clone(&watched)));
         Self { url, watched }
     }
 
@@ -104,9 +101,9 @@ fn count(bytes: &[u8], wanted: &[u8]) -> usize {
     bytes.windows(wanted.len()).filter(|part| *part == wanted).count()
 }
 
-async fn accept(listener: TcpListener, database: SocketAddr, watched: Arc<Watched>) {
+async fn accept(listener: TcpListener, database: String, watched: Arc<Watched>) {
     while let Ok((client, _)) = listener.accept().await {
-        let watched = Arc::clone(&watched);
+        let (database, watched) = (database.clone(), Arc::clone(&watched));
         tokio::spawn(async move {
             if let Ok(server) = TcpStream::connect(database).await {
                 carry(client, server, &watched).await;

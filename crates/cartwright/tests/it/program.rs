@@ -10,7 +10,7 @@ mod start;
 mod store;
 mod tokens;
 
-use crate::support::{Answer, Binary, CUSTOMER, LICENCE, PARTNER, Request, carts, run_to_end, send};
+use crate::support::{Answer, Binary, CUSTOMER, LICENCE, Request, carts, run_to_end, send, token};
 use serde_json::{Value, json};
 use std::{
     net::SocketAddr,
@@ -47,14 +47,6 @@ fn wish(quantity: i32) -> Value {
     let line =
         json!({ "catalogItemId": LICENCE, "quantity": quantity, "billingCycle": "monthly", "termDuration": "P1Y" });
     json!({ "lineItems": [line] })
-}
-
-async fn token(server: SocketAddr) -> String {
-    let form = "grant_type=refresh_token&refresh_token=dev-refresh-001&client_secret=dev-secret\
-                &client_id=20000000-0000-4000-8000-000000000001";
-    let request = Request::post(format!("/{PARTNER}/oauth2/v2.0/token"));
-    let answer = send(server, request.bytes("application/x-www-form-urlencoded", form)).await;
-    answer.expect(200)["access_token"].as_str().expect("a token").to_owned()
 }
 
 async fn create_cart(server: SocketAddr, token: &str) -> Value {

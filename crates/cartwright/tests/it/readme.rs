@@ -1,6 +1,6 @@
 //! The README's story, run as a reader would: with curl, in a shell, against the program itself.
 
-use crate::support::{Binary, PARTNER, Request, send};
+use crate::support::Binary;
 use serde_json::Value;
 use std::process::Command;
 use tempfile::TempDir;
@@ -67,10 +67,5 @@ fn kind(answer: &Value) -> String {
 }
 
 fn token(server: &Binary) -> String {
-    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
-    let form = "grant_type=refresh_token&refresh_token=dev-refresh-001&client_secret=dev-secret\
-                &client_id=20000000-0000-4000-8000-000000000001";
-    let request = Request::post(format!("/{PARTNER}/oauth2/v2.0/token"));
-    let answer = runtime.block_on(send(server.address, request.bytes("application/x-www-form-urlencoded", form)));
-    answer.expect(200)["access_token"].as_str().expect("a token").to_owned()
+    tokio::runtime::Runtime::new().expect("a runtime").block_on(crate::support::token(server.address))
 }
