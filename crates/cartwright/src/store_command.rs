@@ -1,6 +1,7 @@
 //! `cartwright store`: the store itself, looked after from the command line.
 
 mod copies;
+mod distribute;
 mod migrate;
 mod status;
 mod transfer;
@@ -22,6 +23,7 @@ pub(crate) async fn run(flags: StoreFlags, file: Config) -> Result<(), StartErro
         StoreCommand::Restore(flags) => copies::restore(&config::Copy::from(flags, &file)?).await,
         StoreCommand::Copy(flags) => transfer::run(&config::Transfer::from(&flags)?).await,
         StoreCommand::Verify(flags) => verify::run(&config::Place::from(flags, &file)?.store).await,
+        StoreCommand::Distribute(flags) => distribute::run(&config::Place::from(flags, &file)?.store).await,
         StoreCommand::Status(flags) => status::run(&config::Place::from(flags, &file)?.store).await,
     }
 }

@@ -10,29 +10,10 @@ use crate::{
     migration::{self, Migration},
     postgres::PostgresReader,
     sqlite::SqliteReader,
+    tables,
 };
 use async_trait::async_trait;
 use std::path::Path;
-
-/// The tables of the newest schema, its migrations aside, in the order of their names.
-pub(crate) const TABLES: [&str; 16] = [
-    "applications",
-    "carts",
-    "catalog_imports",
-    "counters",
-    "customer_list",
-    "customers",
-    "domains",
-    "entitlements",
-    "jobs",
-    "orders",
-    "partners",
-    "products",
-    "receipts",
-    "reference",
-    "signing_keys",
-    "subscriptions",
-];
 
 /// A statement that reads, with its values: `$1` and so on, in this order.
 pub(crate) struct Select<'a> {
@@ -135,7 +116,7 @@ impl Inspector {
     pub async fn schema(&self) -> Result<Schema, StoreError> {
         let migrations = self.0.migrations();
         let known = migration::newest(migrations);
-        if self.number(self.0.named_tables(), vec![Cell::from("migrations")]).await? == 0 {
+        if self.number(self.0.named_tables(), vec![Cell::from(tables::MIGRATIONS)]).await? == 0 {
             return Ok(Schema { found: None, known, other: None });
         }
         let rows = self.rows("SELECT number, checksum FROM migrations ORDER BY number", Vec::new()).await?;
@@ -182,7 +163,7 @@ impl Inspector {
     /// When it cannot be read.
     pub async fn tables(&self) -> Result<Vec<(&'static str, u64)>, StoreError> {
         let mut tables = Vec::new();
-        for table in TABLES {
+        for table in tables::names() {
             if self.number(self.0.named_tables(), vec![Cell::from(table)]).await? > 0 {
                 let rows = self.number(&format!("SELECT count(*) FROM {table}"), Vec::new()).await?;
                 tables.push((table, u64::try_from(rows).unwrap_or_default()));

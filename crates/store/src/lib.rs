@@ -9,6 +9,7 @@ mod catalog_import;
 mod changes;
 #[cfg(any(test, feature = "conformance"))]
 pub mod conformance;
+mod distribution;
 mod error;
 mod import;
 mod inspect;
@@ -19,12 +20,14 @@ mod receipt_key;
 mod reference_kind;
 mod scratch;
 mod sqlite;
+mod tables;
 mod transfer;
 mod verify;
 
 pub use ahead::{Ahead, Wanted};
 pub use catalog_import::{CatalogImport, CatalogVersion, NamedProduct};
 pub use changes::{Changes, JobChange, Put, Version, Versioned};
+pub use distribution::{DistributeError, Happened, Settled, TableKind, distribute};
 pub use error::{CommitError, OpenError, StoreError};
 pub use inspect::{Durability, Inspector, Schema};
 pub use postgres::{PostgresOptions, PostgresStore};

@@ -9,6 +9,7 @@ mod batch;
 mod cart;
 mod counter;
 mod customer;
+mod distribute;
 mod domain_name;
 mod entitlement;
 mod failure;
@@ -31,6 +32,7 @@ mod subscription;
 mod take;
 mod together;
 
+pub(crate) use distribute::distribute;
 pub(crate) use inspect::PostgresReader;
 pub use open::PostgresOptions;
 pub(crate) use row::text;

@@ -8,72 +8,11 @@ use crate::{
     inspect::{Cell, Inspector, Record},
     postgres::{self, PostgresStore},
     receipt_key, sqlite,
+    tables::{RECEIPTS, Table},
 };
 use sha2::{Digest as _, Sha256};
 use std::path::Path;
 use thiserror::Error;
-
-/// A table, as it is read there and written here.
-pub(crate) struct Table {
-    pub(crate) name: &'static str,
-    /// The columns in PostgreSQL.
-    pub(crate) columns: &'static str,
-    /// What gives them in SQLite, where a receipt's key is not one of them.
-    pub(crate) select: &'static str,
-}
-
-impl Table {
-    const fn new(name: &'static str, columns: &'static str, select: &'static str) -> Self {
-        Self { name, columns, select }
-    }
-}
-
-/// Every table but that of the migrations, in the order in which they are written.
-pub(crate) const TABLES: [Table; 16] = [
-    Table::new("partners", "id, mpn_id, format, body", "SELECT id, mpn_id, format, body FROM partners"),
-    Table::new("applications", "client_id, format, body", "SELECT client_id, format, body FROM applications"),
-    Table::new("reference", "kind, place, id, format, body", "SELECT kind, number, id, format, body FROM reference"),
-    // The first key is the one that signs.
-    Table::new("signing_keys", "number, id, pkcs8", "SELECT 1, id, pkcs8 FROM signing_keys ORDER BY number LIMIT 1"),
-    Table::new("domains", "name, tenant", "SELECT name, tenant FROM domains"),
-    Table::new("products", "id, import, place, format, body", "SELECT id, import, place, format, body FROM products"),
-    Table::new("catalog_imports", "number, switched", "SELECT number, switched FROM catalog_imports"),
-    Table::new("customers", "owner, version, format, body", "SELECT owner, version, format, body FROM customers"),
-    Table::new(
-        "customer_list",
-        "owner, name, customer, company_name, domain, reseller",
-        "SELECT owner, name, customer, company_name, domain, reseller FROM customer_list",
-    ),
-    Table::new(
-        "carts",
-        "owner, id, version, format, body, gone_at",
-        "SELECT owner, id, version, format, body, gone_at FROM carts",
-    ),
-    Table::new(
-        "orders",
-        "owner, id, alternate_id, cart, order_group, version, format, body, place",
-        "SELECT owner, id, alternate_id, cart, order_group, version, format, body, number FROM orders",
-    ),
-    Table::new(
-        "subscriptions",
-        "owner, id, order_id, order_line, version, format, body, place",
-        "SELECT owner, id, order_id, order_line, version, format, body, rowid FROM subscriptions",
-    ),
-    Table::new(
-        "entitlements",
-        "owner, order_id, order_line, format, body, place",
-        "SELECT owner, order_id, order_line, format, body, number FROM entitlements",
-    ),
-    Table::new("jobs", "owner, order_id, ready_at, epoch", "SELECT owner, order_id, ready_at, epoch FROM jobs"),
-    Table::new(
-        RECEIPTS,
-        "request_id, command, owner, partner, fingerprint, answered, format, body, key",
-        "SELECT request_id, command, owner, partner, fingerprint, answered, format, body FROM receipts",
-    ),
-    Table::new("counters", "owner, name, used", "SELECT owner, name, used FROM counters"),
-];
-
-const RECEIPTS: &str = "receipts";
 
 /// What was copied.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -158,15 +97,8 @@ pub async fn transfer(
 
 #[cfg(test)]
 mod tests {
-    use super::{RECEIPTS, Sum, TABLES, Table, prepared};
-    use crate::inspect::{self, Cell};
-
-    #[test]
-    fn every_table_travels() {
-        let mut names: Vec<_> = TABLES.iter().map(|table| table.name).collect();
-        names.sort_unstable();
-        assert_eq!(names, inspect::TABLES);
-    }
+    use super::{RECEIPTS, Sum, Table, prepared};
+    use crate::inspect::Cell;
 
     #[test]
     fn rows_are_the_same_in_any_order_and_no_others_are() {

@@ -28,9 +28,10 @@ const STORE: &str = "crates/store/src/";
 const SQLITE: &str = "crates/store/src/sqlite";
 
 /// What looks after a store as a whole: `cartwright store`.
-const WHOLE_STORE: [&str; 5] = [
+const WHOLE_STORE: [&str; 6] = [
     "crates/store/src/inspect.rs",
     "crates/store/src/postgres/take.rs",
+    "crates/store/src/tables.rs",
     "crates/store/src/transfer.rs",
     "crates/store/src/verify.rs",
     "crates/store/src/verify/",

@@ -116,8 +116,11 @@ impl Batch {
         // A statement is on its way once it was polled for the first time: that is what keeps them in order.
         for statement in &mut sent {
             let _ = poll!(statement.as_mut());
-            // One that could not be sent at all must not be missing from what COMMIT makes lasting.
-            if let Some(Err(error)) = statement.as_mut().output_mut() {
+            // One that could not be sent at all must not be missing from what COMMIT makes lasting. One that the database has
+            // refused already was sent: what is behind it is skipped there, and it is looked at in its turn.
+            if let Some(Err(error)) = statement.as_mut().output_mut()
+                && error.as_db_error().is_none()
+            {
                 return Err(Failure::Refused(describe(error)));
             }
         }
@@ -161,4 +164,28 @@ async fn outcome(sending: &mut Sending<'_>) -> Result<u64, Error> {
     sending.as_mut().await;
     // It is there: the line above waited for it, and nobody else takes it.
     sending.as_mut().take_output().unwrap_or(Ok(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Batch, Failure, Guard, sending};
+    use futures::future::ready;
+
+    /// A database may be faster than whoever sends: then the answer to one statement is there before the next one is sent.
+    #[tokio::test]
+    async fn a_refusal_that_comes_while_others_are_sent_is_read_in_its_turn() {
+        let Some(schema) = testbed::postgres::schema().await else { return };
+        let client = schema.client().await;
+        let refused = client.execute("SELECT 1 / 0", &[]).await.expect_err("a division by zero");
+        client.batch_execute("BEGIN; SAVEPOINT x").await.expect("a transaction");
+        client.execute("SELECT 1 / 0", &[]).await.expect_err("a division by zero");
+        let skipped = client.execute("SELECT 1", &[]).await.expect_err("an aborted transaction");
+
+        let mut batch = Batch::default();
+        batch.guarded(Guard::Row, "SELECT 1 / 0", Vec::new());
+        batch.run("SELECT 1", Vec::new());
+        let sent = vec![sending(ready(Ok(0))), sending(ready(Err(refused))), sending(ready(Err(skipped)))];
+        let failure = batch.send(sent, sending(ready(Ok(0)))).await.expect_err("a guard that did not hold");
+        assert!(matches!(failure, Failure::Guard(Guard::Row)), "{failure}");
+    }
 }

@@ -9,7 +9,8 @@ use crate::{
     StoreError, TransferError, Transferred,
     inspect::{Columns, Record},
     sqlite::{Gift, Given},
-    transfer::{Sum, TABLES, Table},
+    tables::{TABLES, Table},
+    transfer::Sum,
 };
 use futures::future::try_join_all;
 use tokio::sync::mpsc::Receiver;

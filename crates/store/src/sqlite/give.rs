@@ -1,11 +1,7 @@
 //! Giving everything away: every row of every table, as it is at one instant, a batch at a time.
 
 use super::{inspect, open};
-use crate::{
-    StoreError,
-    inspect::Record,
-    transfer::{TABLES, prepared},
-};
+use crate::{StoreError, inspect::Record, tables::TABLES, transfer::prepared};
 use std::path::PathBuf;
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 

@@ -1,6 +1,7 @@
 //! `cartwright store`: what its commands say of a store, on both databases, and how each of them ends.
 
 mod copies;
+mod distribute;
 mod status;
 mod transfer;
 mod verify;
