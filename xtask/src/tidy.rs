@@ -5,6 +5,7 @@
 mod finding;
 mod floors;
 mod lengths;
+mod lints;
 mod map;
 mod names;
 mod owners;
@@ -35,9 +36,16 @@ pub(crate) fn run(root: &Path) -> Result<bool> {
 fn findings(root: &Path) -> Result<Vec<Finding>> {
     let files = repository::files(root)?;
     let mut findings = floors::check(root)?;
-    for check in
-        [words::check, lengths::check, map::check, names::check, owners::check, raised::check, whitespace::check]
-    {
+    for check in [
+        words::check,
+        lengths::check,
+        lints::check,
+        map::check,
+        names::check,
+        owners::check,
+        raised::check,
+        whitespace::check,
+    ] {
         findings.extend(check(&files));
     }
     Ok(findings)

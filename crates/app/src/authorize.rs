@@ -2,6 +2,7 @@
 
 use crate::{App, Failure, Refusal, RequestName};
 use domain::{
+    Timestamp,
     caller::{Caller, CallerKind},
     cart::Cart,
     customer::Customer,
@@ -130,6 +131,13 @@ impl CustomerScope {
         Some(seen.cart.clone())
     }
 
+    /// Whether the command that was foreseen by its name has been answered: carrying it out again does no work.
+    #[must_use]
+    pub fn is_answered(&self, now: Timestamp) -> bool {
+        let receipt = self.ahead.as_ref().and_then(|seen| seen.receipt.as_ref());
+        receipt.is_some_and(|receipt| receipt.is_kept_at(now))
+    }
+
     /// The version of the customer that was let in.
     #[must_use]
     pub fn customer_version(&self) -> Version {
@@ -173,6 +181,16 @@ impl App {
     pub async fn authorize(&self, within: PartnerScope, customer: CustomerId) -> Result<CustomerScope, Refusal> {
         let customer = related(&within, self.store.customer(customer).await?)?;
         Ok(CustomerScope { within, customer, ahead: None })
+    }
+
+    /// Whether a command of a partner's own has been answered, as [`CustomerScope::is_answered`] says it of a customer's.
+    ///
+    /// # Errors
+    /// When the store does not answer.
+    pub async fn is_answered(&self, within: &PartnerScope, name: &RequestName) -> Result<bool, Failure> {
+        let partner = within.partner.id;
+        let receipt = self.store.receipt(&name.clone().key(partner.into(), partner)).await?;
+        Ok(receipt.is_some_and(|receipt| receipt.is_kept_at(self.clock.now())))
     }
 
     /// An application of the built-in issuer.

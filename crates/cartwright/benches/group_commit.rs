@@ -8,8 +8,9 @@
 #![allow(clippy::print_stdout, clippy::float_arithmetic, reason = "a benchmark prints rates; no money is in it")]
 
 use bytes::Bytes;
-use cartwright::{Parts, Running, Server, SystemClock, SystemEntropy};
+use cartwright::{ConnectionLimits, Parts, Running, Server, SystemClock, SystemEntropy};
 use http_body_util::{BodyExt as _, Full};
+use http_floor::{AdmissionSettings, Capacity, RateLimits};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use std::{
@@ -105,11 +106,20 @@ async fn start(store: Arc<dyn Store>) -> Running {
             limits: domain::cart::Limits::default(),
             provisioning_delay: Duration::from_millis(200),
         },
+        admission: AdmissionSettings {
+            rates: RateLimits::OFF,
+            commands: Capacity { at_work: 256, waiting: 256 },
+            reads: Capacity { at_work: 256, waiting: 256 },
+            wait: Duration::from_secs(60),
+        },
         issuer: "https://cartwright.invalid".to_owned(),
         audience: None,
+        issuers: Vec::new(),
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemEntropy),
         entropy: Arc::new(SystemEntropy),
+        connections: ConnectionLimits::default(),
+        tls: None,
     };
     Server::prepare(parts).await.expect("a server").start(true).expect("a socket")
 }

@@ -5,20 +5,20 @@ use domain::{
     world::World,
 };
 use http_floor::token::Tokens;
-use std::{net::SocketAddr, sync::Arc};
+use std::sync::Arc;
 
 use crate::clock::SystemClock;
 use app::Clock as _;
 
 /// Says on stdout, once, that connections are accepted.
 #[expect(clippy::print_stdout, reason = "the one line that programs wait for")]
-pub(crate) fn ready(address: SocketAddr) {
-    println!("ready http://{address}");
+pub(crate) fn ready(url: &str) {
+    println!("ready {url}");
 }
 
 /// Says on stderr where the server is, gives a token, and a request that works as it stands.
 #[expect(clippy::print_stderr, reason = "a welcome for a person")]
-pub(crate) async fn welcome(address: SocketAddr, world: World, tokens: Arc<Tokens>) {
+pub(crate) async fn welcome(url: String, world: World, tokens: Arc<Tokens>) {
     let Some(application) = world.applications.first() else {
         return;
     };
@@ -30,14 +30,14 @@ pub(crate) async fn welcome(address: SocketAddr, world: World, tokens: Arc<Token
     let Some(cart) = world.carts.first() else { return };
     eprintln!(
         "
-Cartwright is serving the demo world at http://{address}
+Cartwright is serving the demo world at {url}
 
 export TOKEN={token}
 
-curl -s http://{address}/v1/customers/{customer}/carts/{cart} -H \"Authorization: Bearer $TOKEN\"
+curl -s {url}/v1/customers/{customer}/carts/{cart} -H \"Authorization: Bearer $TOKEN\"
 
 tenant {tenant}, client_id {client_id}, client_secret {secret}, refresh_token {refresh}
-another token: cartwright token --url http://{address}
+another token: cartwright token --url {url}
 ",
         customer = cart.customer,
         cart = cart.id,

@@ -80,6 +80,8 @@ pub(crate) enum StoreCommand {
     Restore(CopyFlags),
     /// Copy everything from a file into an empty PostgreSQL database: all of it or nothing.
     Copy(TransferFlags),
+    /// Spread the tables of a PostgreSQL database over a Citus cluster, by owner; goes on where it was cut short.
+    Distribute(PlaceFlags),
 }
 
 #[derive(Debug, Args)]
@@ -182,7 +184,7 @@ pub(crate) struct ServeFlags {
     #[arg(long, env = "CARTWRIGHT_STORE_CONNECTIONS", value_name = "COUNT")]
     pub(crate) store_connections: Option<usize>,
 
-    /// Seed an empty store with this world (`demo`), and switch the built-in issuer on.
+    /// Seed an empty store with this world: `demo`, or a JSON file. The built-in issuer is on if it has applications.
     #[arg(long, env = "CARTWRIGHT_WORLD", value_name = "NAME")]
     pub(crate) world: Option<String>,
 }
@@ -192,6 +194,9 @@ pub(crate) struct CommonFlags {
     /// The address to listen on; port 0 picks a free one. [default: 127.0.0.1:7277]
     #[arg(long, env = "CARTWRIGHT_LISTEN", value_name = "ADDR")]
     pub(crate) listen: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) connections: ConnectionFlags,
 
     /// How long a modern order stays pending, in seconds. [default: 0.2]
     #[arg(long, env = "CARTWRIGHT_PROVISIONING_DELAY", value_name = "SECONDS")]
@@ -205,9 +210,75 @@ pub(crate) struct CommonFlags {
     #[arg(long, env = "CARTWRIGHT_ISSUER", value_name = "URL")]
     pub(crate) issuer: Option<String>,
 
-    /// What the `aud` of a token must be. Not looked at by default: the SDKs ask for another one.
+    /// An issuer elsewhere whose tokens are taken, by OpenID Connect. Several, and their claims, stand in the file.
+    #[arg(long, env = "CARTWRIGHT_OIDC_ISSUER", value_name = "URL")]
+    pub(crate) oidc_issuer: Option<String>,
+
+    /// What the `aud` of that issuer's tokens must be.
+    #[arg(long, env = "CARTWRIGHT_OIDC_AUDIENCE", value_name = "TEXT")]
+    pub(crate) oidc_audience: Option<String>,
+
+    /// What the `aud` of the built-in issuer's tokens must be. Not looked at by default: the SDKs ask for another one.
     #[arg(long, env = "CARTWRIGHT_AUDIENCE", value_name = "TEXT")]
     pub(crate) audience: Option<String>,
+
+    #[command(flatten)]
+    pub(crate) admission: AdmissionFlags,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct AdmissionFlags {
+    /// How many requests a minute are taken: as many as Partner Center takes (`partner-center`), or any (`off`).
+    /// [default: off with dev, partner-center with serve]
+    #[arg(long, env = "CARTWRIGHT_RATE_LIMITS", value_name = "PROFILE")]
+    pub(crate) rate_limits: Option<String>,
+
+    /// The most requests a minute of a partner that concern one customer. [default: as the profile says]
+    #[arg(long, env = "CARTWRIGHT_REQUESTS_PER_CUSTOMER", value_name = "COUNT")]
+    pub(crate) requests_per_customer: Option<u32>,
+
+    /// The most requests a minute of a partner that concern no customer. [default: as the profile says]
+    #[arg(long, env = "CARTWRIGHT_REQUESTS_PER_PARTNER", value_name = "COUNT")]
+    pub(crate) requests_per_partner: Option<u32>,
+
+    /// The most commands at work at once; more of them wait. [default: by the store]
+    #[arg(long, env = "CARTWRIGHT_MAX_COMMANDS", value_name = "COUNT")]
+    pub(crate) max_commands: Option<usize>,
+
+    /// The most reads at work at once; more of them wait. [default: by the store]
+    #[arg(long, env = "CARTWRIGHT_MAX_READS", value_name = "COUNT")]
+    pub(crate) max_reads: Option<usize>,
+
+    /// The most commands, and the most reads, that wait; more of them are refused. [default: four times as many as are at work]
+    #[arg(long, env = "CARTWRIGHT_MAX_WAITING", value_name = "COUNT")]
+    pub(crate) max_waiting: Option<usize>,
+
+    /// How long a request waits before it is refused, in seconds. [default: 2]
+    #[arg(long, env = "CARTWRIGHT_MAX_WAIT", value_name = "SECONDS")]
+    pub(crate) max_wait: Option<f64>,
+}
+
+#[derive(Debug, Default, Args)]
+pub(crate) struct ConnectionFlags {
+    /// The server's certificate in PEM, with those that it was signed with behind it: clients are spoken to over TLS.
+    #[arg(long, env = "CARTWRIGHT_TLS_CERTIFICATE", value_name = "FILE")]
+    pub(crate) tls_certificate: Option<PathBuf>,
+
+    /// The private key of the certificate, in PEM.
+    #[arg(long, env = "CARTWRIGHT_TLS_KEY", value_name = "FILE")]
+    pub(crate) tls_key: Option<PathBuf>,
+
+    /// The most connections of clients at once. [default: 10000, or what the process may open]
+    #[arg(long, env = "CARTWRIGHT_MAX_CONNECTIONS", value_name = "COUNT")]
+    pub(crate) max_connections: Option<usize>,
+
+    /// The most of them that come from one address. [default: half of them]
+    #[arg(long, env = "CARTWRIGHT_MAX_CONNECTIONS_PER_ADDRESS", value_name = "COUNT")]
+    pub(crate) max_connections_per_address: Option<usize>,
+
+    /// How long a client may take nothing of what is sent to it, in seconds. [default: 30]
+    #[arg(long, env = "CARTWRIGHT_WRITE_TIMEOUT", value_name = "SECONDS")]
+    pub(crate) write_timeout: Option<f64>,
 }
 
 #[derive(Debug, Args)]

@@ -1,13 +1,23 @@
 //! Configuration: defaults, then the file, then the environment and the flags, which clap reads together.
 
+mod admission;
+mod connections;
+
+pub(crate) use connections::Connections;
+
 use crate::{
     cli::{
         CommonFlags, CopyFlags, DevFlags, ImportFlags, PlaceFlags, SearchFlags, ServeFlags, TokenFlags, TransferFlags,
     },
     exit::StartError,
+    issuers::{OpenIdIssuer, Table},
+    listen::TlsFiles,
     store_url::StoreUrl,
+    worlds::WorldName,
 };
+use admission::Usual;
 use domain::{cart::Limits, country_code::CountryCode, id::PartnerId, money::Currency};
+use http_floor::{AdmissionSettings, RateLimits};
 use serde::Deserialize;
 use std::{
     net::SocketAddr,
@@ -43,6 +53,11 @@ const A_CURRENCY: &str = "a currency of ISO 4217, such as USD";
 #[serde(deny_unknown_fields)]
 pub(crate) struct Config {
     listen: Option<String>,
+    tls_certificate: Option<PathBuf>,
+    tls_key: Option<PathBuf>,
+    max_connections: Option<usize>,
+    max_connections_per_address: Option<usize>,
+    write_timeout: Option<f64>,
     data_dir: Option<PathBuf>,
     store: Option<String>,
     store_connections: Option<usize>,
@@ -51,6 +66,15 @@ pub(crate) struct Config {
     max_line_items: Option<usize>,
     issuer: Option<String>,
     audience: Option<String>,
+    #[serde(default)]
+    issuers: Vec<Table>,
+    rate_limits: Option<String>,
+    requests_per_customer: Option<u32>,
+    requests_per_partner: Option<u32>,
+    max_commands: Option<usize>,
+    max_reads: Option<usize>,
+    max_waiting: Option<usize>,
+    max_wait: Option<f64>,
     tenant: Option<String>,
     url: Option<String>,
     market: Option<String>,
@@ -61,9 +85,14 @@ pub(crate) struct Config {
 #[derive(Clone, Debug)]
 pub(crate) struct Common {
     pub(crate) listen: SocketAddr,
+    pub(crate) connections: Connections,
+    pub(crate) tls: Option<TlsFiles>,
     pub(crate) settings: app::Settings,
     pub(crate) issuer: String,
     pub(crate) audience: Option<String>,
+    /// Issuers elsewhere.
+    pub(crate) issuers: Vec<OpenIdIssuer>,
+    pub(crate) admission: AdmissionSettings,
 }
 
 /// `cartwright dev`
@@ -80,7 +109,7 @@ pub(crate) struct Serve {
     pub(crate) store: StoreUrl,
     /// The most connections to a database.
     pub(crate) connections: usize,
-    pub(crate) with_demo_world: bool,
+    pub(crate) world: Option<WorldName>,
 }
 
 /// `cartwright token`
@@ -145,7 +174,8 @@ impl Config {
 impl Dev {
     pub(crate) fn from(flags: DevFlags, file: Config) -> Result<Self, StartError> {
         let data_dir = flags.data_dir.or_else(|| file.data_dir.clone());
-        Ok(Self { common: Common::from(flags.common, file)?, data_dir })
+        let usual = Usual { rates: RateLimits::OFF, at_work: StoreUrl::AT_WORK_ON_A_FILE };
+        Ok(Self { common: Common::from(flags.common, file, usual)?, data_dir })
     }
 }
 
@@ -158,16 +188,9 @@ impl Serve {
             return Err(wrong("store_connections", &connections, CONNECTIONS));
         }
         let world = flags.world.or_else(|| file.world.clone());
-        Ok(Self {
-            common: Common::from(flags.common, file)?,
-            store,
-            connections,
-            with_demo_world: match world.as_deref() {
-                None => false,
-                Some("demo") => true,
-                Some(other) => return Err(wrong("world", other, "demo")),
-            },
-        })
+        let world = world.map(|name| WorldName::parse(&name).ok_or_else(|| wrong("world", &name, WorldName::ACCEPTED)));
+        let usual = Usual { rates: RateLimits::PARTNER_CENTER, at_work: store.at_work(connections) };
+        Ok(Self { common: Common::from(flags.common, file, usual)?, store, connections, world: world.transpose()? })
     }
 }
 
@@ -183,7 +206,10 @@ impl Token {
 }
 
 impl Common {
-    fn from(flags: CommonFlags, file: Config) -> Result<Self, StartError> {
+    fn from(flags: CommonFlags, file: Config, usual: Usual) -> Result<Self, StartError> {
+        let admission = admission::settings(flags.admission, &file, usual)?;
+        let connections = Connections::from(&flags.connections, &file)?;
+        let tls = connections::tls(&flags.connections, &file)?;
         let listen = flags.listen.or(file.listen).unwrap_or_else(|| LISTEN.to_owned());
         let delay = flags.provisioning_delay.or(file.provisioning_delay);
         let delay = delay.unwrap_or(PROVISIONING_DELAY);
@@ -199,9 +225,13 @@ impl Common {
             listen: listen
                 .parse()
                 .map_err(|_| wrong("listen", &listen, "an address and a port, such as 127.0.0.1:7277"))?,
+            connections,
+            tls,
             settings: app::Settings { limits: Limits { lines }, provisioning_delay: Duration::from_secs_f64(delay) },
             issuer: flags.issuer.or(file.issuer).unwrap_or_else(|| ISSUER.to_owned()),
             audience: flags.audience.or(file.audience),
+            issuers: OpenIdIssuer::read_all(Table::named(flags.oidc_issuer, flags.oidc_audience)?, file.issuers)?,
+            admission,
         })
     }
 }
@@ -243,14 +273,21 @@ impl Copy {
 
 impl Transfer {
     pub(crate) fn from(flags: &TransferFlags) -> Result<Self, StartError> {
-        let read = |name, url: &str| StoreUrl::parse(url).ok_or_else(|| wrong(name, url, StoreUrl::ACCEPTED));
+        let read = |name, url: &str| StoreUrl::parse(url).ok_or_else(|| no_store(name, url));
         Ok(Self { from: read("FROM", &flags.from)?, to: read("TO", &flags.to)? })
     }
 }
 
 fn store(flag: Option<String>, file: &Config) -> Result<StoreUrl, StartError> {
     let url = flag.or_else(|| file.store.clone()).ok_or_else(|| missing("store", StoreUrl::ACCEPTED))?;
-    StoreUrl::parse(&url).ok_or_else(|| wrong("store", &url, StoreUrl::ACCEPTED))
+    StoreUrl::parse(&url).ok_or_else(|| no_store("store", &url))
+}
+
+/// What may hold a password is not shown, however little of a URL it is.
+fn no_store(name: &str, seen: &str) -> StartError {
+    let secret = seen.contains('@') || seen.contains("password=");
+    let seen = if secret { seen.split(':').next().unwrap_or_default().to_owned() + ":…" } else { seen.to_owned() };
+    wrong(name, &seen, StoreUrl::ACCEPTED)
 }
 
 fn country(code: &str) -> Result<CountryCode, StartError> {
@@ -267,32 +304,39 @@ fn wrong(name: &str, seen: &(impl std::fmt::Display + ?Sized), accepted: &str) -
 
 #[cfg(test)]
 mod tests {
-    use super::{Common, Config};
-    use crate::cli::CommonFlags;
+    use super::{Common, Config, Usual};
+    use crate::cli::{AdmissionFlags, CommonFlags, ConnectionFlags};
+    use http_floor::RateLimits;
+
+    const USUAL: Usual = Usual { rates: RateLimits::OFF, at_work: 1 };
 
     fn flags(listen: Option<&str>) -> CommonFlags {
         CommonFlags {
             listen: listen.map(str::to_owned),
+            connections: ConnectionFlags::default(),
             provisioning_delay: None,
             max_line_items: None,
             issuer: None,
             audience: None,
+            oidc_issuer: None,
+            oidc_audience: None,
+            admission: AdmissionFlags::default(),
         }
     }
 
     #[test]
     fn flags_come_before_the_file_and_the_file_before_the_defaults() {
         let file = || toml::from_str::<Config>("listen = \"127.0.0.1:1\"\nmax_line_items = 7").expect("a file");
-        let both = Common::from(flags(Some("127.0.0.1:2")), file()).expect("a configuration");
+        let both = Common::from(flags(Some("127.0.0.1:2")), file(), USUAL).expect("a configuration");
         assert_eq!((both.listen.port(), both.settings.limits.lines), (2, 7));
-        let neither = Common::from(flags(None), Config::default()).expect("a configuration");
+        let neither = Common::from(flags(None), Config::default(), USUAL).expect("a configuration");
         assert_eq!((neither.listen.port(), neither.settings.limits.lines), (7277, 100));
     }
 
     #[test]
     fn what_is_wrong_is_named() {
         assert!(toml::from_str::<Config>("lisen = \"x\"").is_err());
-        let refused = Common::from(flags(Some("nowhere")), Config::default()).expect_err("no address");
+        let refused = Common::from(flags(Some("nowhere")), Config::default(), USUAL).expect_err("no address");
         assert!(refused.to_string().contains("listen is nowhere"), "{refused}");
     }
 }

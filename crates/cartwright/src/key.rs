@@ -1,4 +1,4 @@
-//! The issuer's signing key: read from the store, or made once and kept there.
+//! The signing key, of the built-in issuer's tokens and of pages: read from the store, or made once and kept there.
 //!
 //! Making one takes some tens of milliseconds. It is made beside the start of the server: until it is there no token can
 //! be valid, and whoever asks for one waits for it.
@@ -17,11 +17,6 @@ use crate::entropy::SystemEntropy;
 /// The key to come. Dropped without one when it cannot be had.
 pub(crate) type KeyToCome = watch::Receiver<Option<Arc<TokenKey>>>;
 
-/// No key, now and for ever: for servers without a built-in issuer.
-pub(crate) fn none() -> KeyToCome {
-    watch::channel(None).1
-}
-
 /// Reads the key, or starts to make one.
 pub(crate) async fn of(store: &Arc<dyn Store>) -> Result<KeyToCome, StoreError> {
     let (sender, receiver) = watch::channel(None);
@@ -32,7 +27,10 @@ pub(crate) async fn of(store: &Arc<dyn Store>) -> Result<KeyToCome, StoreError> 
             tokio::spawn(async move {
                 match make_and_keep(&*store).await {
                     Ok(key) => announce(&sender, &key),
-                    Err(error) => tracing::error!(error, "there is no signing key, so no token can be issued"),
+                    Err(error) => tracing::error!(
+                        error,
+                        "there is no signing key, so no token can be issued and no list be continued"
+                    ),
                 }
             });
         }

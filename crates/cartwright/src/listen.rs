@@ -1,28 +1,28 @@
 //! The accept loop: connections in, until it is told to drain.
 
-use axum::body::Body;
+mod connection;
+mod exchanges;
+mod limits;
+mod places;
+mod protocol;
+mod refusals;
+mod tls;
+
+pub use limits::ConnectionLimits;
+pub use tls::{Tls, TlsFiles};
+
+pub(crate) use connection::Service;
+
+use connection::Serving;
 use http_floor::Readiness;
-use hyper::server::conn::http1::Builder;
-use hyper_util::{
-    rt::{TokioIo, TokioTimer},
-    server::graceful::GracefulShutdown,
-    service::TowerToHyperService,
-};
-use std::{pin::pin, time::Duration};
+use places::{FreePlace, Place, Places};
+use refusals::Refusals;
+use std::{net::SocketAddr, pin::pin, sync::Arc, time::Duration};
 use tokio::{
     net::{TcpListener, TcpStream},
     sync::watch,
-    time::{sleep, timeout},
+    time::{Instant, sleep, timeout},
 };
-use tower::{ServiceExt as _, util::BoxCloneSyncService};
-
-/// How long a client may take to send its headers (promise P9).
-const HEADERS_WITHIN: Duration = Duration::from_secs(10);
-
-/// The most headers, and the most bytes of a head, that are read at all. What is accepted is less: the frame refuses it
-/// with an error body, which the HTTP library cannot write.
-const HEADERS: usize = 256;
-const HEAD: usize = 128 * 1024;
 
 /// How long exchanges that are under way may take to end when the server drains.
 const DRAIN_WITHIN: Duration = Duration::from_secs(25);
@@ -34,56 +34,99 @@ const ACCEPT_AGAIN: Duration = Duration::from_millis(50);
 /// another one when they cannot connect, have to notice.
 const LAST_CALL: Duration = Duration::from_millis(200);
 
-type Service = BoxCloneSyncService<http::Request<Body>, axum::response::Response, std::convert::Infallible>;
-
 /// Accepts connections until `stop` changes, then lets what is under way end.
 pub(crate) async fn accept(
     listener: TcpListener,
     service: Service,
+    limits: ConnectionLimits,
+    tls: Option<Tls>,
     readiness: Readiness,
     mut stop: watch::Receiver<bool>,
 ) {
-    let mut server = Builder::new();
-    server.timer(TokioTimer::new()).header_read_timeout(HEADERS_WITHIN).max_headers(HEADERS).max_buf_size(HEAD);
-    let connections = GracefulShutdown::new();
-    let serve = |stream| serve(stream, &server, service.clone(), &connections);
-    until(&listener, stop.changed(), serve).await;
+    let serving = Arc::new(Serving::new(limits, tls, service));
+    let drain = watch::Sender::new(false);
+    let serve = |stream, place: Place| {
+        let (serving, drain) = (Arc::clone(&serving), drain.subscribe());
+        tokio::spawn(async move {
+            serving.run(stream, drain).await;
+            drop(place);
+        });
+    };
+    let mut door = Door::new(&listener, &limits);
+    door.until(stop.changed(), serve).await;
     readiness.set(false);
     // Whoever connected before the end was to be seen is served: a connection that is closed before its request was read
     // looks to a client as if the request were lost.
-    until(&listener, sleep(LAST_CALL), serve).await;
+    door.until(sleep(LAST_CALL), serve).await;
     drop(listener);
-    if timeout(DRAIN_WITHIN, connections.shutdown()).await.is_err() {
+    drain.send_replace(true);
+    // Each connection has a receiver for as long as it lasts.
+    if timeout(DRAIN_WITHIN, drain.closed()).await.is_err() {
         tracing::warn!("some exchanges did not end in time");
     }
 }
 
-/// Accepts connections until something else happens.
-async fn until<T>(listener: &TcpListener, end: impl Future<Output = T>, serve: impl Fn(TcpStream)) {
-    let mut end = pin!(end);
-    loop {
-        tokio::select! {
-            accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => serve(stream),
-                Err(error) => {
-                    tracing::warn!(%error, "a connection could not be accepted");
-                    sleep(ACCEPT_AGAIN).await;
-                }
-            },
-            _ = &mut end => return,
-        }
-    }
+/// Where connections come in, as many as there are places for.
+struct Door<'a> {
+    listener: &'a TcpListener,
+    places: Places,
+    waiting: Refusals,
+    refused: Refusals,
+    failed: Refusals,
 }
 
-fn serve(stream: TcpStream, server: &Builder, service: Service, connections: &GracefulShutdown) {
-    // An answer is one small write: waiting to fill a packet would only delay it.
-    stream.set_nodelay(true).ok();
-    let service = service.map_request(|request: http::Request<hyper::body::Incoming>| request.map(Body::new));
-    let connection = server.serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
-    let connection = connections.watch(connection);
-    tokio::spawn(async move {
-        if let Err(error) = connection.await {
-            tracing::debug!(%error, "a connection ended early");
+impl<'a> Door<'a> {
+    fn new(listener: &'a TcpListener, limits: &ConnectionLimits) -> Self {
+        let places = Places::new(limits.connections, limits.connections_per_address);
+        let [waiting, refused, failed] = Default::default();
+        Self { listener, places, waiting, refused, failed }
+    }
+
+    /// Accepts connections until something else happens.
+    async fn until<T>(&mut self, end: impl Future<Output = T>, serve: impl Fn(TcpStream, Place)) {
+        let mut end = pin!(end);
+        loop {
+            let (stream, address, free) = tokio::select! {
+                accepted = self.next() => accepted,
+                _ = &mut end => return,
+            };
+            match self.places.take(free, address.ip()) {
+                Some(place) => serve(stream, place),
+                None => self.refuse(&stream, address),
+            }
         }
-    });
+    }
+
+    /// The next connection. While all places are taken nobody is let in: who comes waits in the queue of the system.
+    async fn next(&mut self) -> (TcpStream, SocketAddr, FreePlace) {
+        let free = match self.places.free() {
+            Some(free) => free,
+            None => {
+                if let Some(times) = self.waiting.one_more(Instant::now()) {
+                    tracing::warn!(times, "every place for a connection is taken: who comes must wait");
+                }
+                self.places.wait().await
+            }
+        };
+        loop {
+            match self.listener.accept().await {
+                Ok((stream, address)) => return (stream, address, free),
+                Err(error) => {
+                    if let Some(times) = self.failed.one_more(Instant::now()) {
+                        tracing::warn!(%error, times, "a connection could not be accepted");
+                    }
+                    sleep(ACCEPT_AGAIN).await;
+                }
+            }
+        }
+    }
+
+    /// Ends a connection without a word. It is reset: the system keeps nothing of it either.
+    fn refuse(&mut self, stream: &TcpStream, address: SocketAddr) {
+        stream.set_zero_linger().ok();
+        if let Some(connections) = self.refused.one_more(Instant::now()) {
+            let last = address.ip();
+            tracing::warn!(connections, %last, "connections were refused: their addresses have as many as one may have");
+        }
+    }
 }

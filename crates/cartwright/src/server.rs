@@ -1,20 +1,24 @@
 //! Putting a server together, running it, and taking it down in order.
 
 use crate::{
-    banner, catalog_watch, clock::SystemClock, config, entropy::SystemEntropy, exit::StartError, key, listen,
-    store_url::StoreUrl, worker, worlds,
+    banner, catalog_watch, config,
+    entropy::SystemEntropy,
+    exit::StartError,
+    files, issuers,
+    issuers::OpenIdIssuer,
+    key,
+    listen::{self, ConnectionLimits, Tls},
+    signals::Signals,
+    store_url::StoreUrl,
+    worker, worlds,
 };
 use app::{App, Clock, Ids, LiveApp};
 use domain::world::World;
-use http_floor::{Entropy, Floor, Identity, Readiness, token::Tokens};
+use http::uri::Scheme;
+use http_floor::{Admission, AdmissionSettings, Entropy, Floor, Identity, Readiness, token::Tokens};
 use std::{net::SocketAddr, path::Path, sync::Arc};
 use store::{OpenError, Store};
-use tokio::{
-    net::TcpListener,
-    signal::unix::{Signal, SignalKind, signal},
-    sync::watch,
-    task::JoinHandle,
-};
+use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 /// What `MS-ServerId` says, in the form of the seeds.
 const SERVER_ID: &str = "000001";
@@ -28,20 +32,28 @@ pub struct Parts {
     pub listener: TcpListener,
     /// Where everything is kept.
     pub store: Arc<dyn Store>,
-    /// The world that an empty store is seeded with; with one, the built-in issuer is on.
+    /// The world that an empty store is seeded with; if it has applications, the built-in issuer is on.
     pub world: Option<World>,
     /// What an operator can set.
     pub settings: app::Settings,
+    /// Who is let to work, and how many at once.
+    pub admission: AdmissionSettings,
     /// What `iss` starts with.
     pub issuer: String,
     /// What `aud` must be, if anything.
     pub audience: Option<String>,
+    /// Issuers elsewhere whose tokens are taken.
+    pub issuers: Vec<OpenIdIssuer>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Ids of carts.
     pub ids: Arc<dyn Ids>,
     /// Ids of exchanges.
     pub entropy: Arc<dyn Entropy>,
+    /// What connections are held to.
+    pub connections: ConnectionLimits,
+    /// TLS, where the server speaks it itself.
+    pub tls: Option<Tls>,
 }
 
 /// A server that is about to run.
@@ -50,12 +62,16 @@ pub struct Server {
     floor: Floor,
     app: Arc<LiveApp>,
     store: Arc<dyn Store>,
+    connections: ConnectionLimits,
+    tls: Option<Tls>,
 }
 
 /// A server that accepts connections.
 pub struct Running {
     /// Where it listens.
     pub address: SocketAddr,
+    /// How its addresses begin.
+    pub scheme: Scheme,
     /// Its use cases, for tests that run the worker and take a new catalogue by hand.
     pub app: Arc<LiveApp>,
     stop: watch::Sender<bool>,
@@ -69,26 +85,32 @@ impl Server {
     /// # Errors
     /// What stands in the way, with its exit code.
     pub async fn prepare(parts: Parts) -> Result<Self, StartError> {
-        let Parts { listener, store, .. } = parts;
+        let Parts { listener, store, connections, tls, .. } = parts;
         if let Some(world) = &parts.world {
             let carts = world.make_carts(parts.clock.now()).map_err(|error| StartError::Failed(error.to_string()))?;
             store.install(world, &carts).await?;
         }
-        let issues_tokens = parts.world.is_some();
-        let key = if issues_tokens { key::of(&store).await? } else { key::none() };
+        let key = key::of(&store).await?;
+        let others = issuers::trust(parts.issuers, &parts.clock)?;
+        let issues = parts.world.is_some_and(|world| !world.applications.is_empty());
+        let tokens = Tokens::new(&parts.issuer, parts.audience, issues, key, others);
         let reference = store.reference().await?;
         let app = App::new(Arc::clone(&store), reference, Arc::clone(&parts.clock), parts.ids, parts.settings);
         let app = Arc::new(LiveApp::new(app));
         let floor = Floor {
             app: app.now(),
-            tokens: Arc::new(Tokens::new(parts.issuer, parts.audience, key)),
-            issues_tokens,
+            tokens: Arc::new(tokens),
+            admission: Arc::new(Admission::new(parts.admission, Arc::clone(&parts.clock))),
             clock: parts.clock,
             entropy: parts.entropy,
-            identity: Identity { server_id: SERVER_ID.into() },
+            identity: Identity {
+                server_id: SERVER_ID.into(),
+                scheme: if tls.is_some() { Scheme::HTTPS } else { Scheme::HTTP },
+            },
             readiness: Readiness::default(),
+            pace: connections.pace,
         };
-        Ok(Self { listener, floor, app, store })
+        Ok(Self { listener, floor, app, store, connections, tls })
     }
 
     /// Starts to accept connections and, unless a test does its rounds by hand, to provision and to watch for a new catalogue.
@@ -96,22 +118,29 @@ impl Server {
     /// # Errors
     /// When the address of the socket cannot be had.
     pub fn start(self, with_worker: bool) -> Result<Running, StartError> {
-        let Self { listener, floor, app, store } = self;
+        let Self { listener, floor, app, store, connections, tls } = self;
         let address = listener.local_addr().map_err(|error| StartError::Failed(error.to_string()))?;
         let (stop, stopped) = watch::channel(false);
-        let readiness = floor.readiness.clone();
+        let (readiness, scheme) = (floor.readiness.clone(), floor.identity.scheme.clone());
         readiness.set(true);
         let service = http_floor::service(floor, Arc::clone(&app));
-        let mut tasks = vec![tokio::spawn(listen::accept(listener, service, readiness, stopped.clone()))];
+        let accept = listen::accept(listener, service, connections, tls, readiness, stopped.clone());
+        let mut tasks = vec![tokio::spawn(accept)];
         if with_worker {
             tasks.push(catalog_watch::start(Arc::clone(&app), stopped.clone()));
             tasks.push(worker::start(Arc::clone(&app), stopped));
         }
-        Ok(Running { address, app, stop, tasks, store })
+        Ok(Running { address, scheme, app, stop, tasks, store })
     }
 }
 
 impl Running {
+    /// Where it is, as clients write it.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("{}://{}", self.scheme, self.address)
+    }
+
     /// Stops accepting, finishes what is under way, and closes the store.
     pub async fn stop(self) {
         self.stop.send_replace(true);
@@ -126,6 +155,8 @@ impl Running {
 
 /// `cartwright dev`: the demo world, on a folder of its own that ends with the server, or on the one that was named.
 pub(crate) async fn dev(config: config::Dev) -> Result<(), StartError> {
+    let face = Face::of(&config.common, 0)?;
+    let signals = Signals::listen(face.tls.clone())?;
     let failed = |error: std::io::Error| StartError::Store(OpenError::Unreachable(error.to_string()));
     let throw_away = match config.data_dir {
         Some(_) => None,
@@ -137,61 +168,80 @@ pub(crate) async fn dev(config: config::Dev) -> Result<(), StartError> {
     let world = worlds::demo()?;
     let listener = bind(config.common.listen).await?;
     let store = StoreUrl::Sqlite(folder.join(DATABASE)).open(1).await?;
-    let server = Server::prepare(parts(config.common, listener, store, Some(world.clone()))).await?;
+    let server = Server::prepare(parts(config.common, face, listener, store, Some(world.clone()))).await?;
     let tokens = Arc::clone(&server.floor.tokens);
-    let end = EndSignals::listen()?;
     let running = server.start(true)?;
-    banner::ready(running.address);
-    tokio::spawn(banner::welcome(running.address, world, tokens));
-    run_until(end, running).await
+    banner::ready(&running.url());
+    tokio::spawn(banner::welcome(running.url(), world, tokens));
+    run_until(signals, running).await
 }
 
 /// `cartwright serve`: from a durable store.
 pub(crate) async fn serve(config: config::Serve) -> Result<(), StartError> {
-    let world = if config.with_demo_world { Some(worlds::demo()?) } else { None };
-    if world.is_none() {
-        tracing::warn!("without --world there is no issuer that this server trusts: every request will be refused");
+    let world = config.world.map(|name| name.world()).transpose()?;
+    if world.is_none() && config.common.issuers.is_empty() {
+        tracing::warn!("without an issuer, or --world, nobody's tokens are trusted: every request will be refused");
     }
-    let end = EndSignals::listen()?;
+    let face = Face::of(&config.common, config.connections)?;
+    let signals = Signals::listen(face.tls.clone())?;
     let listener = bind(config.common.listen).await?;
     let store = config.store.open(config.connections).await?;
-    let running = Server::prepare(parts(config.common, listener, store, world)).await?.start(true)?;
-    banner::ready(running.address);
-    run_until(end, running).await
+    #[cfg(feature = "sabotage")]
+    let store = crate::sabotage::broken(store)?;
+    let running = Server::prepare(parts(config.common, face, listener, store, world)).await?.start(true)?;
+    banner::ready(&running.url());
+    run_until(signals, running).await
 }
 
-/// The signals that end the server. They are listened to before the ready line: whoever reads it may send one at once.
-struct EndSignals {
-    terminate: Signal,
-    interrupt: Signal,
+/// How the server meets its clients.
+struct Face {
+    connections: ConnectionLimits,
+    tls: Option<Tls>,
 }
 
-impl EndSignals {
-    fn listen() -> Result<Self, StartError> {
-        let listen = |kind| signal(kind).map_err(|error| StartError::Failed(error.to_string()));
-        Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
+impl Face {
+    /// `to_store` is how many connections to its store a server may open.
+    fn of(common: &config::Common, to_store: usize) -> Result<Self, StartError> {
+        let connections = common.connections.within(files::beside(to_store))?;
+        let tls = common.tls.as_ref().map(|files| Tls::of(files.clone())).transpose()?;
+        Ok(Self { connections, tls })
     }
 }
 
-fn parts(common: config::Common, listener: TcpListener, store: Arc<dyn Store>, world: Option<World>) -> Parts {
+fn parts(
+    common: config::Common,
+    face: Face,
+    listener: TcpListener,
+    store: Arc<dyn Store>,
+    world: Option<World>,
+) -> Parts {
     Parts {
         listener,
         store,
         world,
         settings: common.settings,
+        admission: common.admission,
         issuer: common.issuer,
         audience: common.audience,
-        clock: Arc::new(SystemClock),
+        issuers: common.issuers,
+        clock: clock(),
         ids: Arc::new(SystemEntropy),
         entropy: Arc::new(SystemEntropy),
+        connections: face.connections,
+        tls: face.tls,
     }
 }
 
-async fn run_until(mut end: EndSignals, running: Running) -> Result<(), StartError> {
-    tokio::select! {
-        _ = end.terminate.recv() => {}
-        _ = end.interrupt.recv() => {}
-    }
+#[cfg(not(feature = "sabotage"))]
+fn clock() -> Arc<dyn Clock> {
+    Arc::new(crate::clock::SystemClock)
+}
+
+#[cfg(feature = "sabotage")]
+use crate::sabotage::clock;
+
+async fn run_until(signals: Signals, running: Running) -> Result<(), StartError> {
+    signals.end().await;
     tracing::info!("draining");
     running.stop().await;
     Ok(())

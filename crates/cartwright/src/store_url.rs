@@ -20,6 +20,20 @@ impl StoreUrl {
     /// What can be given.
     pub const ACCEPTED: &str = "sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE";
 
+    /// How many requests of a kind a server on a file does well at the same moment: as many as share an fsync with gain.
+    pub(crate) const AT_WORK_ON_A_FILE: usize = 128;
+
+    /// The same of a server on a database, for each connection: enough that none is idle between two round trips.
+    const AT_WORK_ON_A_CONNECTION: usize = 4;
+
+    /// How many requests of a kind a server on this store does well at the same moment.
+    pub(crate) fn at_work(&self, connections: usize) -> usize {
+        match self {
+            Self::Sqlite(_) => Self::AT_WORK_ON_A_FILE,
+            Self::Postgres(_) => connections.saturating_mul(Self::AT_WORK_ON_A_CONNECTION),
+        }
+    }
+
     /// Reads `sqlite:PATH` or `postgres://…`.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
@@ -77,6 +91,10 @@ impl StoreUrl {
 
 fn open_file(path: &Path) -> Result<SqliteStore, OpenError> {
     let on_io_error = |error: &str| {
+        #[cfg(feature = "sabotage")]
+        if crate::sabotage::ignores_write_errors() {
+            return;
+        }
         tracing::error!(error, "the disk failed during a commit: ending, so that nothing false is answered");
         std::process::exit(1);
     };

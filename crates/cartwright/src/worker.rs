@@ -36,7 +36,10 @@ pub(crate) fn start(app: Arc<LiveApp>, mut stop: watch::Receiver<bool>) -> JoinH
 async fn provision(app: &LiveApp) -> Duration {
     match app.now().provision_due().await {
         Ok(0) => REST,
-        Ok(_) => Duration::ZERO,
+        Ok(provisioned) => {
+            tracing::debug!(provisioned, "orders were provisioned");
+            Duration::ZERO
+        }
         Err(failure) => {
             tracing::warn!(%failure, "a provisioning round failed");
             LONG_REST

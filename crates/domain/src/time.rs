@@ -53,6 +53,12 @@ impl Timestamp {
         Self(self.0.saturating_add(duration).unwrap_or(Instant::MAX))
     }
 
+    /// How long ago an earlier instant was; nothing for one that is not earlier.
+    #[must_use]
+    pub fn since(self, earlier: Self) -> std::time::Duration {
+        self.0.duration_since(earlier.0).try_into().unwrap_or_default()
+    }
+
     /// This instant moved back by a duration, held inside the calendar's range.
     #[must_use]
     pub fn minus(self, duration: std::time::Duration) -> Self {

@@ -1,7 +1,7 @@
 //! Answers: a resource or a fault. What it is, is said here; [`write`] writes it in the media type that was asked for,
 //! when the exchange is framed.
 
-use crate::compress;
+use crate::{admission::Throttled, compress};
 use app::{Failure, Refusal};
 use axum::{
     body::Body,
@@ -27,20 +27,43 @@ struct Document {
 const RETRY_AFTER: HeaderValue = HeaderValue::from_static("1");
 
 /// What a handler returns when it does not do what it was asked.
-pub(crate) struct Refused(Refusal);
+pub(crate) struct Refused {
+    why: Why,
+    closes: bool,
+}
+
+enum Why {
+    Refusal(Refusal),
+    Throttled(Throttled),
+}
 
 impl<R: Into<Refusal>> From<R> for Refused {
     fn from(refusal: R) -> Self {
-        Self(refusal.into())
+        Self { why: Why::Refusal(refusal.into()), closes: false }
+    }
+}
+
+impl From<Throttled> for Refused {
+    fn from(throttled: Throttled) -> Self {
+        Self { why: Why::Throttled(throttled), closes: false }
+    }
+}
+
+impl Refused {
+    /// The same, and the connection ends with it.
+    pub(crate) fn closing(self) -> Self {
+        Self { closes: true, ..self }
     }
 }
 
 impl IntoResponse for Refused {
     fn into_response(self) -> Response {
-        match self.0 {
-            Refusal::Fault(fault) => of_fault(&fault),
-            Refusal::Failure(failure) => of_failure(&failure),
-        }
+        let answer = match self.why {
+            Why::Refusal(Refusal::Fault(fault)) => of_fault(&fault),
+            Why::Refusal(Refusal::Failure(failure)) => of_failure(&failure),
+            Why::Throttled(throttled) => of_throttled(throttled),
+        };
+        if self.closes { closing(answer) } else { answer }
     }
 }
 
@@ -72,6 +95,25 @@ pub(crate) fn empty(status: StatusCode) -> Response {
 pub(crate) fn of_fault(fault: &Fault) -> Response {
     let status = StatusCode::from_u16(fault.kind().status().code()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     saying(status, Root::ApiFault, serde_json::to_vec(&wire::fault::resource(fault)).unwrap_or_default())
+}
+
+/// Always in JSON, whatever was asked for (ruling 20): clients that are told to come back read it unseen.
+fn of_throttled(throttled: Throttled) -> Response {
+    let Throttled { reason, seconds } = throttled;
+    let body = serde_json::to_vec(&wire::throttled::resource(reason, seconds)).unwrap_or_default();
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = StatusCode::TOO_MANY_REQUESTS;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(Media::ApplicationJson.content_type()));
+    headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+/// An answer behind which nothing more is read on its connection. Over HTTP/2, which frames each exchange by itself, the header is
+/// left out.
+pub(crate) fn closing(mut answer: Response) -> Response {
+    answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    answer
 }
 
 /// What the caller is told of a failure is only whether trying again may help; the log has the rest.

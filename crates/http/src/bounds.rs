@@ -46,7 +46,7 @@ pub(crate) fn check<B>(request: &Request<B>) -> Result<(), Fault> {
             "chunked, once and alone".to_owned(),
         );
     }
-    if !names_host(request.version(), headers) {
+    if !names_host(request) {
         return refuse(Parameter::Headers, "no Host, several, or none that is one".to_owned(), "one Host".to_owned());
     }
     Ok(())
@@ -60,13 +60,22 @@ fn is_framed(headers: &HeaderMap) -> bool {
     coding && codings.next().is_none()
 }
 
-/// Whether one host is named. HTTP/1.0 may do without, and the name may be empty.
-fn names_host(version: Version, headers: &HeaderMap) -> bool {
-    let mut hosts = headers.get_all(HOST).iter().map(http::HeaderValue::as_bytes);
-    let is_host = |host: &[u8]| host.is_empty() || (!host.contains(&b'@') && Authority::try_from(host).is_ok());
+/// Whether one host is named. HTTP/1.0 may do without, and the name may be empty. HTTP/2 names it as the authority of the target,
+/// beside which a `Host` says nothing else (RFC 9113, 8.3.1); in HTTP/1 a `Host` must be there whatever the target says.
+fn names_host<B>(request: &Request<B>) -> bool {
+    let (version, target) = (request.version(), request.uri().authority());
+    let mut hosts = request.headers().get_all(HOST).iter().map(http::HeaderValue::as_bytes);
     match (hosts.next(), hosts.next()) {
+        (None, _) if version >= Version::HTTP_2 => target.is_some_and(|target| is_host(target.as_str().as_bytes())),
         (None, _) => version < Version::HTTP_11,
+        (Some(host), None) if version >= Version::HTTP_2 => {
+            is_host(host) && target.is_none_or(|target| target.as_str().as_bytes().eq_ignore_ascii_case(host))
+        }
         (Some(host), None) => is_host(host),
         (Some(_), Some(_)) => false,
     }
+}
+
+fn is_host(host: &[u8]) -> bool {
+    host.is_empty() || (!host.contains(&b'@') && Authority::try_from(host).is_ok())
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     answer::{self, Wanted},
-    bounds,
+    bounds, pace,
     state::Floor,
 };
 use axum::{
@@ -43,10 +43,15 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let route = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
 
+    let (request, given_up) = pace::hold(request, floor.pace);
     let mut response = match bounds::check(&request) {
         Ok(()) => rest.run(request).await,
-        Err(fault) => closing(answer::of_fault(&fault)),
+        // Where a head is not to be trusted, neither is the end of its body.
+        Err(fault) => answer::closing(answer::of_fault(&fault)),
     };
+    if given_up.is_so() {
+        response = answer::closing(response);
+    }
 
     let realm = format!("OAuth realm=urn:cpsvc:cpid:{}", request_id.to_str().unwrap_or_default());
     let status = response.status();
@@ -74,12 +79,6 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
         answer.insert(SERVER_ID, server_id);
     }
     response
-}
-
-/// An answer behind which nothing more is read: where a head is not to be trusted, neither is the end of its body.
-fn closing(mut answer: Response) -> Response {
-    answer.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-    answer
 }
 
 /// A header that lists what the client accepts: its lines as one.

@@ -1,16 +1,23 @@
 //! The order in which a request is refused, in one place (ruling 40): token, relation to the customer, form of ids,
-//! media type and body. [`Reading`] is for requests that change nothing, [`Writing`] for those that do, [`Browsing`] for
+//! rate and room, media type and body. [`Reading`] is for requests that change nothing, [`Writing`] for those that do, [`Browsing`] for
 //! those that concern no customer, [`Enrolling`] for those of them that make something, [`Asking`] for those that bring a body and yet change nothing, such as one that names
 //! its customer there.
 
 pub(crate) mod body;
 mod ids;
 mod keys;
+mod unread;
 
 pub(crate) use ids::Ids;
 pub(crate) use keys::Keys;
 
-use crate::{answer::Refused, exchange, query::Query, state::Floor};
+use crate::{
+    admission::{Errand, Place, Visitor},
+    answer::Refused,
+    exchange,
+    query::Query,
+    state::Floor,
+};
 use app::{CustomerScope, Foreseen, PartnerScope, RequestName};
 use axum::{
     body::Body,
@@ -41,6 +48,7 @@ pub(crate) struct Reading {
     pub(crate) scope: CustomerScope,
     pub(crate) query: Query,
     pub(crate) ids: Ids,
+    _place: Place,
 }
 
 /// A request that changes nothing and concerns no customer: any partner that is known here may make it.
@@ -51,6 +59,7 @@ pub(crate) struct Browsing {
     /// Whether what is given out as a file shall come in a ZIP file.
     pub(crate) zipped: bool,
     continuation: String,
+    _place: Place,
 }
 
 /// A request that makes something that no customer has yet: with its name and its body.
@@ -58,6 +67,7 @@ pub(crate) struct Enrolling {
     pub(crate) scope: PartnerScope,
     pub(crate) name: Option<RequestName>,
     sent: Sent,
+    _place: Place,
 }
 
 /// A request that changes nothing and has a body: a question.
@@ -67,6 +77,7 @@ pub(crate) struct Asking {
     /// What the client calls itself; empty where it does not say.
     pub(crate) client: String,
     sent: Sent,
+    _place: Place,
 }
 
 /// A request that changes something, or asks something of a customer: with its name and its body.
@@ -76,6 +87,7 @@ pub(crate) struct Writing {
     pub(crate) query: Query,
     pub(crate) ids: Ids,
     sent: Sent,
+    _place: Place,
 }
 
 /// A body as it came, and what it says that it is.
@@ -95,7 +107,9 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
         let floor = &Floor::from_ref(state);
         let (scope, ids) = authorized(parts, floor, None).await?;
-        Ok(Self { scope, query: Query::of(parts.uri.query()), ids })
+        floor.admission.knock(Errand::Read, of_customer(&scope))?;
+        let place = floor.admission.enter(Errand::Read).await?;
+        Ok(Self { scope, query: Query::of(parts.uri.query()), ids, _place: place })
     }
 }
 
@@ -108,9 +122,18 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Refused> {
         let floor = &Floor::from_ref(state);
         let scope = admitted(parts, floor).await?;
+        floor.admission.knock(Errand::Read, of_partner(&scope))?;
+        let place = floor.admission.enter(Errand::Read).await?;
         let continuation = text_of(parts, CONTINUATION);
         let zipped = wire::coding::lists_deflate(&exchange::joined(&parts.headers, ACCEPT_ENCODING));
-        Ok(Self { scope, query: Query::of(parts.uri.query()), ids: Ids::of(parts), zipped, continuation })
+        Ok(Self {
+            scope,
+            query: Query::of(parts.uri.query()),
+            ids: Ids::of(parts),
+            zipped,
+            continuation,
+            _place: place,
+        })
     }
 }
 
@@ -123,9 +146,9 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
         let floor = &Floor::from_ref(state);
         let (parts, body) = request.into_parts();
-        let scope = admitted(&parts, floor).await?;
-        let name = request_name(&parts)?;
-        Ok(Self { scope, name, sent: Sent::collect(&parts, body).await? })
+        let ((scope, name, work), body) = unread::leave(Self::begin(&parts, floor).await, &parts, body)?;
+        let sent = Sent::collect(&parts, body).await?;
+        Ok(Self { scope, name, sent, _place: work.place(floor).await? })
     }
 }
 
@@ -138,10 +161,11 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
         let floor = &Floor::from_ref(state);
         let (parts, body) = request.into_parts();
-        let scope = admitted(&parts, floor).await?;
+        let (scope, body) = unread::leave(Self::begin(&parts, floor).await, &parts, body)?;
         let query = Query::of(parts.uri.query());
         let client = text_of(&parts, CLIENT);
-        Ok(Self { scope, query, client, sent: Sent::collect(&parts, body).await? })
+        let sent = Sent::collect(&parts, body).await?;
+        Ok(Self { scope, query, client, sent, _place: floor.admission.enter(Errand::Read).await? })
     }
 }
 
@@ -154,11 +178,70 @@ where
     async fn from_request(request: Request, state: &S) -> Result<Self, Refused> {
         let floor = &Floor::from_ref(state);
         let (parts, body) = request.into_parts();
-        let name = request_name(&parts);
-        let (scope, ids) = authorized(&parts, floor, name.clone().ok().flatten()).await?;
-        let name = name?;
+        let ((scope, ids, name, work), body) = unread::leave(Self::begin(&parts, floor).await, &parts, body)?;
         let query = Query::of(parts.uri.query());
-        Ok(Self { scope, name, query, ids, sent: Sent::collect(&parts, body).await? })
+        let sent = Sent::collect(&parts, body).await?;
+        Ok(Self { scope, name, query, ids, sent, _place: work.place(floor).await? })
+    }
+}
+
+/// What is known of a command before its body is read.
+enum Work {
+    /// It has to be carried out.
+    Due,
+    /// It was answered, and its answer only has to be given again: for that there is always room.
+    Done,
+}
+
+impl Work {
+    async fn place(self, floor: &Floor) -> Result<Place, Refused> {
+        match self {
+            Self::Due => Ok(floor.admission.enter(Errand::Command).await?),
+            Self::Done => Ok(Place::beside()),
+        }
+    }
+
+    /// Whoever comes for an answer that is there is counted like everybody, and never refused.
+    fn knock(floor: &Floor, visitor: Visitor, is_answered: bool) -> Result<Self, Refused> {
+        match floor.admission.knock(Errand::Command, visitor) {
+            _ if is_answered => Ok(Self::Done),
+            Ok(()) => Ok(Self::Due),
+            Err(throttled) => Err(throttled.into()),
+        }
+    }
+}
+
+impl Enrolling {
+    /// All that is done before the body is read.
+    async fn begin(parts: &Parts, floor: &Floor) -> Result<(PartnerScope, Option<RequestName>, Work), Refused> {
+        let scope = admitted(parts, floor).await?;
+        let name = request_name(parts)?;
+        let is_answered = match &name {
+            Some(name) => floor.app.is_answered(&scope, name).await?,
+            None => false,
+        };
+        let work = Work::knock(floor, of_partner(&scope), is_answered)?;
+        Ok((scope, name, work))
+    }
+}
+
+impl Asking {
+    /// The same.
+    async fn begin(parts: &Parts, floor: &Floor) -> Result<PartnerScope, Refused> {
+        let scope = admitted(parts, floor).await?;
+        floor.admission.knock(Errand::Read, of_partner(&scope))?;
+        Ok(scope)
+    }
+}
+
+impl Writing {
+    /// The same.
+    async fn begin(parts: &Parts, floor: &Floor) -> Result<(CustomerScope, Ids, Option<RequestName>, Work), Refused> {
+        let name = request_name(parts);
+        let (scope, ids) = authorized(parts, floor, name.clone().ok().flatten()).await?;
+        let name = name?;
+        let work = Work::knock(floor, of_customer(&scope), scope.is_answered(floor.clock.now()))?;
+        Ok((scope, ids, name, work))
     }
 }
 
@@ -236,6 +319,14 @@ async fn authorized(parts: &Parts, floor: &Floor, name: Option<RequestName>) -> 
             Err(fault.into())
         }
     }
+}
+
+fn of_partner(scope: &PartnerScope) -> Visitor {
+    Visitor { partner: scope.partner().id, customer: None }
+}
+
+fn of_customer(scope: &CustomerScope) -> Visitor {
+    Visitor { partner: scope.partner().id, customer: Some(scope.customer().id) }
 }
 
 /// A header as text; empty where there is none.

@@ -18,7 +18,10 @@ use domain::{
     id::{PartnerId, UserId},
     partner::Application,
 };
-use http::header;
+use http::{
+    header,
+    uri::{Authority, Scheme},
+};
 use shape::{Configuration, Denied, Keys, Token, TokenRequest};
 use uuid::Uuid;
 
@@ -120,9 +123,11 @@ pub(crate) async fn configuration(State(floor): State<Floor>, request: Request) 
     let (parts, _) = request.into_parts();
     let (ids, headers) = (Ids::of(&parts), &parts.headers);
     let tenant = ids.get("tenant");
-    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or("localhost");
-    let scheme = headers.get("x-forwarded-proto").and_then(|proto| proto.to_str().ok());
-    let base = format!("{}://{host}/{tenant}", scheme.filter(|proto| *proto == "https").unwrap_or("http"));
+    let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+    let host = host.or_else(|| parts.uri.authority().map(Authority::as_str)).unwrap_or("localhost");
+    let forwarded = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+    let scheme = if forwarded { &Scheme::HTTPS } else { &floor.identity.scheme };
+    let base = format!("{scheme}://{host}/{tenant}");
     Json(Configuration {
         issuer: floor.tokens.issuer_of(tenant),
         token_endpoint: format!("{base}/oauth2/v2.0/token"),

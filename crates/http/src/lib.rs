@@ -3,6 +3,7 @@
 //! Routes, the order in which a request is refused, tokens, and the envelopes that answers and faults go out in. What
 //! is *not* here: rules, SQL, sockets, the clock, randomness.
 
+mod admission;
 mod agreement;
 mod agreement_template;
 mod answer;
@@ -24,6 +25,7 @@ mod offer;
 mod offer_matrix;
 mod openapi;
 mod order;
+mod pace;
 mod page;
 pub mod path;
 mod price_sheet;
@@ -38,5 +40,7 @@ mod state;
 mod subscription;
 pub mod token;
 
+pub use admission::{Admission, AdmissionSettings, Capacity, RateLimits};
+pub use pace::Pace;
 pub use routes::{description, service};
 pub use state::{Entropy, Floor, Identity, Readiness};

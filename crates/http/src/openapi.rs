@@ -15,7 +15,7 @@ use utoipa::{
         security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
     },
 };
-use wire::fault::ApiFault;
+use wire::{fault::ApiFault, throttled::ThrottledResource};
 
 /// The name under which operations ask for a bearer token.
 const BEARER: &str = "bearer";
@@ -31,6 +31,7 @@ pub(crate) fn complete(mut described: OpenApi) -> OpenApi {
     described.servers = Some(vec![Server::new("/")]);
     let components = described.components.get_or_insert_default();
     components.schemas.insert(ApiFault::name().into_owned(), ApiFault::schema());
+    components.schemas.insert(ThrottledResource::name().into_owned(), ThrottledResource::schema());
     components.headers = headers::components();
     components.parameters = headers::parameters();
     components.responses = refusals::components();

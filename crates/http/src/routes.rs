@@ -56,7 +56,7 @@ pub fn description() -> String {
 }
 
 fn router(floor: Floor, live: Arc<LiveApp>) -> Router {
-    let (router, description) = described(floor.issues_tokens);
+    let (router, description) = described(floor.tokens.are_issued());
     let router = WORDS_FOR_IDS.iter().fold(router, |router, path| router.route(path, any(refuse::not_found)));
     let standing = Standing::new(floor, live);
     router

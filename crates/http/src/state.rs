@@ -1,8 +1,9 @@
 //! What the floor works with: the use cases, tokens, and what the program lends it.
 
-use crate::token::Tokens;
+use crate::{admission::Admission, pace::Pace, token::Tokens};
 use app::{App, Clock, LiveApp};
 use axum::extract::FromRef;
+use http::uri::Scheme;
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -17,8 +18,8 @@ pub struct Floor {
     pub app: Arc<App>,
     /// Tokens, issued and verified.
     pub tokens: Arc<Tokens>,
-    /// Whether the built-in issuer gives out tokens.
-    pub issues_tokens: bool,
+    /// Who is let to work.
+    pub admission: Arc<Admission>,
     /// The time.
     pub clock: Arc<dyn Clock>,
     /// Randomness for ids of exchanges.
@@ -27,6 +28,8 @@ pub struct Floor {
     pub identity: Identity,
     /// Whether it takes work.
     pub readiness: Readiness,
+    /// How fast bodies must come.
+    pub pace: Pace,
 }
 
 /// The floor as it stands there: a request takes from it the use cases of its moment.
@@ -62,6 +65,8 @@ pub trait Entropy: Send + Sync + 'static {
 pub struct Identity {
     /// The `MS-ServerId` of its answers.
     pub server_id: Arc<str>,
+    /// The scheme of its addresses where nobody in front of it says another one.
+    pub scheme: Scheme,
 }
 
 /// Whether the server takes work: not before it can, and no longer once it drains.

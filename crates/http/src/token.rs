@@ -1,25 +1,32 @@
-//! Bearer tokens: signed and verified with the issuer's key (promise P8).
+//! Bearer tokens: of the built-in issuer, which signs them, and of issuers elsewhere (promise P8).
 //!
-//! The list of what is accepted is closed: one Authorization header, the known key and its one algorithm, the known
-//! issuer, a tenant, an object id, and a time inside `nbf` and `exp`. `aud` is only looked at when it is configured,
-//! because the SDKs ask for another one (clients section 6).
+//! The list of what is accepted is closed: one Authorization header, a known issuer, one of its keys with that key's one
+//! algorithm, a tenant, an object id, and a time inside `nbf` and `exp`. The built-in issuer's `aud` is only looked at when it
+//! is configured, because the SDKs ask for another one (clients section 6); others say whom they are for.
 
 mod key;
+mod key_set;
+mod rules;
 mod seal;
+mod unverified;
 
 pub use key::TokenKey;
+pub use key_set::{KeySet, UnreadableKeys, VerifyingKey};
+pub use rules::{Rules, TENANT, TENANT_CLAIM};
 
+use app::{Failure, Refusal};
 use domain::{
     Timestamp,
     caller::{Caller, CallerKind},
     fault::{Fault, FaultKind},
-    id::{PartnerId, UserId},
 };
+use futures::future::BoxFuture;
 use http::{HeaderMap, header::AUTHORIZATION};
 use jsonwebtoken::{Algorithm, Header, Validation};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
+use unverified::Unverified;
 
 /// How long a token lives: a working day and more, so that one that was copied in the morning still works in the evening.
 pub const LIFE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -29,16 +36,34 @@ const LEEWAY: i64 = 60;
 
 /// Tokens, issued and verified.
 pub struct Tokens {
-    /// What `iss` starts with.
-    issuer: String,
-    /// What `aud` must be, if anything.
-    audience: Option<String>,
-    /// The key, once there is one. A new store's key takes a moment to make; until then no token can be valid.
+    /// What the built-in issuer's tokens say.
+    own: Rules,
+    /// Whether it issues any. If not, its key seals pages and nothing else.
+    issues: bool,
+    /// Its key, once there is one. A new store's key takes a moment to make; until then none of its tokens can be valid.
     key: watch::Receiver<Option<Arc<TokenKey>>>,
+    others: Vec<Trusted>,
+}
+
+/// An issuer elsewhere whose tokens are taken.
+pub struct Trusted {
+    /// What they must say.
+    pub rules: Rules,
+    /// What they are signed with.
+    pub keys: Arc<dyn KeySource>,
+}
+
+/// Where the keys of an issuer come from.
+pub trait KeySource: Send + Sync + 'static {
+    /// The key of that name, as far as the issuer has one.
+    ///
+    /// # Errors
+    /// When nobody can say, because the issuer does not answer.
+    fn key<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Arc<VerifyingKey>>, Failure>>;
 }
 
 /// What a token says.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Serialize)]
 struct Claims {
     iss: String,
     aud: String,
@@ -52,31 +77,31 @@ struct Claims {
     exp: i64,
 }
 
-/// The claims that decide; whatever else a token says is ignored.
-#[derive(Debug, Deserialize)]
-struct Verified {
-    iss: String,
-    #[serde(default)]
-    aud: serde_json::Value,
-    tid: String,
-    oid: String,
-    #[serde(default)]
-    idtyp: Option<String>,
-    nbf: Option<i64>,
-    exp: i64,
-}
-
 impl Tokens {
-    /// Tokens of that issuer, signed with the key that is or will be there.
+    /// Tokens of the built-in issuer, signed with the key that is or will be there, and those of others. What `iss` starts with is
+    /// the built-in issuer's name; without one it issues nothing.
     #[must_use]
-    pub fn new(issuer: String, audience: Option<String>, key: watch::Receiver<Option<Arc<TokenKey>>>) -> Self {
-        Self { issuer, audience, key }
+    pub fn new(
+        issuer: &str,
+        audience: Option<String>,
+        issues: bool,
+        key: watch::Receiver<Option<Arc<TokenKey>>>,
+        others: Vec<Trusted>,
+    ) -> Self {
+        let own = Rules::of(format!("{issuer}/{TENANT}/v2.0"), audience.into_iter().collect());
+        Self { own, issues, key, others }
+    }
+
+    /// Whether there is a built-in issuer.
+    #[must_use]
+    pub fn are_issued(&self) -> bool {
+        self.issues
     }
 
     /// The issuer of a tenant's tokens.
     #[must_use]
     pub fn issuer_of(&self, tenant: &str) -> String {
-        format!("{}/{tenant}/v2.0", self.issuer)
+        self.own.issuer_of(tenant)
     }
 
     /// The key, as soon as there is one; `None` when there will never be one.
@@ -89,10 +114,10 @@ impl Tokens {
     /// Signs a token for a caller.
     pub async fn issue(&self, caller: &Caller, client_id: &str, now: Timestamp) -> Option<String> {
         let key = self.key().await?;
-        let tenant = caller.partner.to_string();
+        let (tenant, audience) = (caller.partner.to_string(), self.own.audiences.first().cloned());
         let claims = Claims {
             iss: self.issuer_of(&tenant),
-            aud: self.audience.clone().unwrap_or_else(|| "https://api.partnercenter.microsoft.com".to_owned()),
+            aud: audience.unwrap_or_else(|| "https://api.partnercenter.microsoft.com".to_owned()),
             tid: tenant,
             oid: caller.user.to_string(),
             appid: client_id.to_owned(),
@@ -112,33 +137,34 @@ impl Tokens {
     /// The caller behind a request. On a new store it waits for the key: another server beside this one may have it already.
     ///
     /// # Errors
-    /// 401/800001 without a bearer token, 401/400 with one that is not valid, whatever is wrong with it.
-    pub async fn caller(&self, headers: &HeaderMap, now: Timestamp) -> Result<Caller, Fault> {
+    /// 401/800001 without a bearer token, 401/400 with one that is not valid, whatever is wrong with it. A failure when the keys
+    /// of its issuer cannot be had.
+    pub async fn caller(&self, headers: &HeaderMap, now: Timestamp) -> Result<Caller, Refusal> {
         let token = bearer(headers)?;
-        let caller = self.key().await.and_then(|key| self.verify(&key, &token, now));
-        caller.ok_or_else(|| Fault::new(FaultKind::AccessDenied))
+        let denied = || Refusal::from(Fault::new(FaultKind::AccessDenied));
+        let token = Unverified::read(&token).ok_or_else(denied)?;
+        let of_another = self.others.iter().find(|issuer| issuer.rules.claims_to_be(&token.claims));
+        let caller = match of_another {
+            Some(issuer) => issuer.caller(&token, now).await?,
+            None => self.own_caller(&token, now).await,
+        };
+        caller.ok_or_else(denied)
     }
 
-    fn verify(&self, key: &TokenKey, token: &str, now: Timestamp) -> Option<Caller> {
-        if jsonwebtoken::decode_header(token).ok()?.kid.as_deref() != Some(key.id()) {
-            return None;
-        }
-        let claims = jsonwebtoken::decode::<Verified>(token, key.verifying(), &validation()).ok()?.claims;
-        let now = now.seconds();
-        let in_time =
-            now < claims.exp.saturating_add(LEEWAY) && claims.nbf.is_none_or(|nbf| nbf.saturating_sub(LEEWAY) <= now);
-        let audience = self.audience.as_deref().is_none_or(|audience| claims.aud == audience);
-        if !in_time || !audience || claims.iss != self.issuer_of(&claims.tid) {
-            return None;
-        }
-        Some(Caller {
-            partner: PartnerId::parse(&claims.tid)?,
-            user: UserId::parse(&claims.oid)?,
-            kind: match claims.idtyp.as_deref() {
-                Some("user") => CallerKind::AppUser,
-                _ => CallerKind::AppOnly,
-            },
-        })
+    async fn own_caller(&self, token: &Unverified<'_>, now: Timestamp) -> Option<Caller> {
+        let key = if self.issues { self.key().await } else { None }?;
+        let signed = || token.key_id == key.id() && token.is_signed_by(key.verifying(), Algorithm::RS256);
+        self.own.caller(&token.claims, now).filter(|_| signed())
+    }
+}
+
+impl Trusted {
+    /// The caller that a token names. Whoever has no good claims need not ask the issuer for a key.
+    async fn caller(&self, token: &Unverified<'_>, now: Timestamp) -> Result<Option<Caller>, Failure> {
+        let Some(caller) = self.rules.caller(&token.claims, now) else { return Ok(None) };
+        let Some(key) = self.keys.key(&token.key_id).await? else { return Ok(None) };
+        let of_its_issuer = key.issuer.as_ref().is_none_or(|form| self.rules.is_named(form, &token.claims));
+        Ok(Some(caller).filter(|_| of_its_issuer && token.is_signed_by(&key.key, key.algorithm)))
     }
 }
 

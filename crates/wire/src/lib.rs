@@ -43,6 +43,7 @@ pub mod relationship;
 mod schema;
 pub mod subscription;
 pub mod table;
+pub mod throttled;
 pub mod xml;
 
 mod number;

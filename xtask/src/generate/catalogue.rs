@@ -31,7 +31,12 @@ const ENVELOPES: [(&str, &str, &str); 3] = [
         "The checkout is answered 201; `orderErrors` has one entry with `orderGroupId`, `code` and `description` for each order \
          group that could not be ordered. The others are ordered. The next checkout tries the failed ones again.",
     ),
-    ("answer", "As an HTTP error", "The body has `code`, `description`, `data` and `source`. Nothing is stored."),
+    (
+        "answer",
+        "As an HTTP error",
+        "The body has `code`, `description`, `data` and `source`. Nothing is stored. One error has no code: 429, too many requests, \
+         whose body has `statusCode` and `message`. Repair: send the same again after as many seconds as `Retry-After` says.",
+    ),
 ];
 
 /// One `[[provocation]]` of the contract.

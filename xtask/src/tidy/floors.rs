@@ -20,7 +20,7 @@ struct Floor {
     why: &'static str,
 }
 
-const FLOORS: [Floor; 9] = [
+const FLOORS: [Floor; 10] = [
     Floor {
         name: "domain",
         below: &[],
@@ -68,6 +68,12 @@ const FLOORS: [Floor; 9] = [
         below: &[],
         forbidden: &["rusqlite", "axum", "hyper"],
         why: "what tests stand on knows nothing of what is tested",
+    },
+    Floor {
+        name: "prove",
+        below: &["testbed"],
+        forbidden: &["rusqlite", "tokio-postgres", "axum"],
+        why: "the proof drives the program from outside, and knows of it what a client can know",
     },
     Floor { name: "xtask", below: &[], forbidden: &[], why: "the checks must build while the product does not" },
 ];

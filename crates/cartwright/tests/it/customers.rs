@@ -14,7 +14,7 @@ const SANDBOX: &str = "10000000-0000-4000-8000-000000000003";
 const SANDBOX_CUSTOMER: &str = "33000000-0000-4000-8000-000000000003";
 
 /// A customer in the United States that nobody has yet, as the samples of the documentation write one.
-fn draft(domain: &str) -> Value {
+pub fn draft(domain: &str) -> Value {
     json!({
         "CompanyProfile": { "Domain": domain },
         "BillingProfile": {

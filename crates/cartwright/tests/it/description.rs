@@ -167,12 +167,27 @@ async fn it_names_the_refusals_of_each_operation() {
         for (method, operation) in item.as_object().expect("a path").iter().filter(|(name, _)| *name != "parameters") {
             let has = |status: &str| operation["responses"][status].is_object();
             assert!(has("503"), "{method} {path}");
+            assert!(has("429"), "{method} {path}");
             assert_eq!(has("409"), !["get", "head"].contains(&method.as_str()), "{method} {path}");
             assert_eq!(has("415"), operation["requestBody"].is_object(), "{method} {path}");
             operations += 1;
         }
     }
     assert_eq!(operations, 71);
+}
+
+/// 429 is in JSON whatever was asked for, with a body of its own (ruling 20).
+#[tokio::test(flavor = "multi_thread")]
+async fn it_says_what_whoever_has_to_wait_is_told() {
+    let Description(served) = Description::served().await;
+    let throttled = &served["components"]["responses"]["TooManyRequests"];
+    let content = throttled["content"].as_object().expect("content");
+    assert_eq!(content.keys().collect::<Vec<_>>(), ["application/json"]);
+    assert_eq!(in_words(&content["application/json"]["schema"]), "Throttled");
+    assert_eq!(throttled["headers"]["Retry-After"]["$ref"], "#/components/headers/Retry-After");
+    let members = served["components"]["schemas"]["Throttled"]["properties"].as_object().expect("members");
+    let members: Vec<_> = members.iter().map(|(name, schema)| (name.as_str(), in_words(schema))).collect();
+    assert_eq!(members, [("message", "string".to_owned()), ("statusCode", "integer (int32)".to_owned())]);
 }
 
 /// A resource comes in each media type, and a file as it is.

@@ -2,6 +2,7 @@
 
 #![allow(unreachable_pub, reason = "a test binary has no outside")]
 
+mod admission;
 mod agreements;
 mod azure;
 mod bad_input;
@@ -12,12 +13,14 @@ mod change;
 mod clients;
 mod compression;
 mod concurrency;
+mod connections;
 mod conservation;
 mod customers;
 mod description;
 mod frame;
 mod idempotency;
 mod inventory;
+mod issuers;
 mod kill;
 mod limits;
 mod lines;

@@ -5,9 +5,12 @@
 mod catalog;
 mod configuration;
 mod end;
+mod issuers;
 mod log;
+mod privacy;
 mod start;
 mod store;
+mod tls;
 mod tokens;
 
 use crate::support::{Answer, Binary, CUSTOMER, LICENCE, Request, carts, run_to_end, send, token};

@@ -1,9 +1,11 @@
 //! Nobody reads or writes another partner's or customer's data, and no refusal tells whether there is any (promise P7,
 //! rulings 14, 15, 33, 40).
 
+mod corpus;
 mod forge;
 mod issuer;
-mod routes;
+mod product;
+pub mod routes;
 mod tokens;
 
 use crate::support::{

@@ -1,36 +1,31 @@
 //! Bodies: bounded before they are read, and read in the media type that they say they are.
 
+use crate::pace::TooSlow;
 use axum::body::Body;
 use bytes::Bytes;
 use domain::{
     fault::{Fault, FaultKind},
     member::Member,
 };
-use http_body_util::{BodyExt as _, LengthLimitError, Limited};
-use std::time::Duration;
-use tokio::time::timeout;
+use http_body_util::{BodyExt as _, Collected, LengthLimitError, Limited};
 use wire::{node::Node, xml::Root};
 
 /// The largest body that is read, in bytes (promise P9).
-const LIMIT: usize = 1024 * 1024;
+pub(super) const LIMIT: usize = 1024 * 1024;
 
-/// How long a body may take to arrive (promise P9).
-const WITHIN: Duration = Duration::from_secs(30);
-
-/// Collects a body.
+/// Collects a body. How fast it must come is seen to where the exchange is framed.
 pub(crate) async fn collect(body: Body) -> Result<Bytes, Fault> {
-    let invalid = || Fault::new(FaultKind::InvalidInput);
-    let Ok(collected) = timeout(WITHIN, Limited::new(body, LIMIT).collect()).await else {
-        let seen = format!("a part of it after {} seconds", WITHIN.as_secs());
-        return Err(invalid().seen(Member::Body, seen, "all of it by then"));
-    };
-    match collected {
-        Ok(collected) => Ok(collected.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => {
-            Err(invalid().seen(Member::Body, format!("more than {LIMIT} bytes"), format!("at most {LIMIT} bytes")))
-        }
-        Err(error) => Err(invalid().seen(Member::Body, error, "a body as long as its framing says")),
-    }
+    let collected = Limited::new(body, LIMIT).collect().await;
+    collected.map(Collected::to_bytes).map_err(|error| {
+        let (seen, accepted) = if error.is::<LengthLimitError>() {
+            (format!("more than {LIMIT} bytes"), format!("at most {LIMIT} bytes"))
+        } else if let Some(too_slow) = TooSlow::behind(&*error) {
+            too_slow.told()
+        } else {
+            (error.to_string(), "a body as long as its framing says".to_owned())
+        };
+        Fault::new(FaultKind::InvalidInput).seen(Member::Body, seen, accepted)
+    })
 }
 
 /// Reads a body in the media type that it says it is (digest 5.2); `content_type` is empty when it says nothing.

@@ -2,7 +2,11 @@
 
 use super::{frame, headers};
 use std::collections::BTreeMap;
-use utoipa::openapi::{Content, Ref, RefOr, Response, ResponseBuilder};
+use utoipa::{
+    ToSchema as _,
+    openapi::{Content, Ref, RefOr, Response, ResponseBuilder},
+};
+use wire::{fault::ApiFault, throttled::ThrottledResource};
 
 /// A refusal: its status, its name among the components, what it means, and the headers that it alone carries.
 struct Refusal {
@@ -12,7 +16,10 @@ struct Refusal {
     headers: &'static [&'static str],
 }
 
-const ALL: [Refusal; 8] = [
+/// The refusal that has a body of its own, in JSON alone (ruling 20).
+const THROTTLED: &str = "429";
+
+const ALL: [Refusal; 9] = [
     Refusal {
         status: "400",
         name: "BadRequest",
@@ -48,6 +55,12 @@ const ALL: [Refusal; 8] = [
         name: "UnsupportedMediaType",
         meaning: "The media type or the encoding of the request body is not supported.",
         headers: &[],
+    },
+    Refusal {
+        status: THROTTLED,
+        name: "TooManyRequests",
+        meaning: "There were too many requests for now. Callers may retry this after as many seconds as Retry-After says.",
+        headers: &["Retry-After"],
     },
     Refusal {
         status: "500",
@@ -89,9 +102,13 @@ pub(super) fn without_bodies() -> impl Iterator<Item = (String, RefOr<Response>)
 
 impl Refusal {
     fn response(&self) -> Response {
-        let fault = Content::new(Some(Ref::from_schema_name("ApiFault")));
+        let (schema, media) = match self.status {
+            THROTTLED => (ThrottledResource::name(), &frame::ANSWERS[..1]),
+            _ => (ApiFault::name(), &frame::ANSWERS[..]),
+        };
+        let content = Content::new(Some(Ref::from_schema_name(schema)));
         let mut response = self.bare();
-        response.content = frame::ANSWERS.iter().map(|media| ((*media).to_owned(), fault.clone().into())).collect();
+        response.content = media.iter().map(|media| ((*media).to_owned(), content.clone().into())).collect();
         response
     }
 

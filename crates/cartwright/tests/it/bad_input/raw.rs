@@ -4,10 +4,6 @@
 use super::Target;
 use crate::support::{Answer, CUSTOMER, LICENCE, Request, cart_of, carts, line, send_anything, send_bytes};
 use std::time::Duration;
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
-};
 
 /// What a server that forgot a connection would take for ever to do.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -137,21 +133,6 @@ async fn what_is_no_http_is_refused() {
     for request in requests {
         target.refuses_bytes(&String::from_utf8_lossy(&request), &request, true).await;
     }
-}
-
-/// The limits of promise P9 are those of HTTP/1: a client that opens with HTTP/2 would not meet them.
-#[tokio::test(flavor = "multi_thread")]
-async fn another_version_of_http_is_not_spoken() {
-    let target = Target::start().await;
-    let mut stream = TcpStream::connect(target.server.address()).await.expect("a connection");
-    let settings = [0, 0, 0, 4, 0, 0, 0, 0, 0];
-    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n").await.expect("a preface");
-    stream.write_all(&settings).await.ok();
-    let mut first = [0; 12];
-    let read = tokio::time::timeout(PATIENCE, stream.read(&mut first)).await.expect("an answer in time");
-    let first = &first[..read.unwrap_or_default()];
-    assert!(first.is_empty() || first.starts_with(b"HTTP/1.1 4"), "HTTP/2 is spoken: {first:?}");
-    target.lives().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

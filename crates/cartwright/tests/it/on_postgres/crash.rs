@@ -46,7 +46,8 @@ type Journal = Vec<(Value, Value)>;
 async fn a_crash_of_the_database_loses_nothing_that_was_acknowledged() {
     let Some(cluster) = Cluster::start() else { return };
     cluster.answers().await;
-    let arguments = ["serve", "--listen", "127.0.0.1:0", "--world", "demo", "--store", &cluster.url()];
+    let arguments =
+        ["serve", "--listen", "127.0.0.1:0", "--world", "demo", "--rate-limits", "off", "--store", &cluster.url()];
     let server = Binary::start(&arguments, &std::env::temp_dir());
     let token = token(server.address).await;
     let progress = Arc::<Progress>::default();

@@ -12,6 +12,8 @@ pub struct Binary {
     child: Child,
     stdout: BufReader<ChildStdout>,
     pub address: SocketAddr,
+    /// How its ready line begins the address.
+    pub scheme: String,
 }
 
 impl Binary {
@@ -29,10 +31,12 @@ impl Binary {
         Self::start(&arguments, data_dir)
     }
 
-    /// Starts a server on a store and a free port, seeded with the demo world, and waits for its ready line.
+    /// Starts a server on a store and a free port, seeded with the demo world, and waits for its ready line. It takes any number
+    /// of requests a minute, so that tests may send as many as they like.
     pub fn serve(store: &TestStore, further: &[&str]) -> Self {
         let url = store.url();
         let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--world", "demo", "--store", &url];
+        arguments.extend(["--rate-limits", "off"]);
         arguments.extend(further);
         Self::start(&arguments, &std::env::temp_dir())
     }
@@ -50,11 +54,11 @@ impl Binary {
         let mut stdout = BufReader::new(child.stdout.take().expect("its output"));
         let mut line = String::new();
         stdout.read_line(&mut line).expect("a line");
-        let address = line
+        let (scheme, address) = line
             .strip_suffix('\n')
-            .and_then(|line| line.strip_prefix("ready http://"))
+            .and_then(|line| line.strip_prefix("ready ")?.split_once("://"))
             .unwrap_or_else(|| panic!("not ready: {line:?}"));
-        Self { address: address.parse().expect("an address"), child, stdout }
+        Self { address: address.parse().expect("an address"), scheme: scheme.to_owned(), child, stdout }
     }
 
     pub fn pid(&self) -> u32 {

@@ -5,7 +5,7 @@ use flate2::read::GzDecoder;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use std::{net::SocketAddr, str::FromStr as _};
 use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
+    io::{AsyncRead, AsyncReadExt as _, AsyncWriteExt as _},
     net::TcpStream,
 };
 
@@ -13,6 +13,11 @@ use tokio::{
 pub async fn send_bytes(address: SocketAddr, request: &[u8]) -> Answer {
     let mut stream = TcpStream::connect(address).await.expect("a connection");
     stream.write_all(request).await.expect("a request");
+    read_answer(&mut stream).await
+}
+
+/// The next answer on a connection on which nothing comes behind it.
+pub async fn read_answer(stream: &mut (impl AsyncRead + Unpin)) -> Answer {
     let mut received = Vec::new();
     loop {
         if let Some((answer, _)) = parse(&received) {

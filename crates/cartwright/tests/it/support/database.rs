@@ -118,6 +118,19 @@ impl Database {
         );
     }
 
+    /// From now on what writes waits, as behind a disk that is slow; what reads goes on. On a file for five seconds at most.
+    pub fn hold_writes(&self) {
+        self.execute(match self {
+            Self::Sqlite(_) => "BEGIN IMMEDIATE",
+            Self::Postgres(_) => "BEGIN; LOCK TABLE carts, receipts IN SHARE ROW EXCLUSIVE MODE",
+        });
+    }
+
+    /// No longer.
+    pub fn let_writes_go(&self) {
+        self.execute("ROLLBACK");
+    }
+
     /// The name and the private half (PKCS#8) of the issuer's key: what only the server may know.
     pub fn signing_key(&self) -> (String, Vec<u8>) {
         match self {

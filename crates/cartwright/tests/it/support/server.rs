@@ -1,8 +1,9 @@
 //! A server in the test's own process: the whole program but for its command line, on a socket and a file of its own.
 
 use super::{Answer, Database, PARTNER, Request, TestClock, TestStore, send};
-use cartwright::{Parts, Running, Server, SystemEntropy};
+use cartwright::{ConnectionLimits, OpenIdIssuer, Parts, Running, Server, SystemEntropy, Tls};
 use domain::world::World;
+use http_floor::{AdmissionSettings, Capacity, RateLimits};
 use serde_json::Value;
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 use store::Store;
@@ -13,6 +14,14 @@ pub struct TestServer {
     store: Arc<TestStore>,
     token: String,
 }
+
+/// What a test's server lets in where the test says nothing: whatever comes, as long as nobody would send more at once.
+pub const ADMITS_ALL: AdmissionSettings = AdmissionSettings {
+    rates: RateLimits::OFF,
+    commands: Capacity { at_work: 128, waiting: 1_024 },
+    reads: Capacity { at_work: 128, waiting: 1_024 },
+    wait: Duration::from_secs(60),
+};
 
 impl TestServer {
     /// A server with the demo world, that provisions when [`TestServer::provision`] is called.
@@ -25,9 +34,23 @@ impl TestServer {
         Self::open(TestStore::fresh().await, Arc::default(), world).await
     }
 
+    /// A server with the demo world that takes the tokens of issuers elsewhere too.
+    pub async fn trusting(issuers: Vec<OpenIdIssuer>) -> Self {
+        let world = cartwright::demo().expect("the demo world");
+        Self::open_trusting(TestStore::fresh().await, Arc::default(), world, issuers).await
+    }
+
     /// A server on a store that may have data already.
     pub async fn on(store: Arc<TestStore>, clock: Arc<TestClock>) -> Self {
         Self::open(store, clock, cartwright::demo().expect("the demo world")).await
+    }
+
+    /// A server with the demo world that lets in what the settings say.
+    pub async fn admitting(store: Arc<TestStore>, admission: AdmissionSettings) -> Self {
+        let world = cartwright::demo().expect("the demo world");
+        let clock: Arc<TestClock> = Arc::default();
+        let running = run(&store, Arc::clone(&clock), world, Manners { admission, ..Manners::default() }).await;
+        Self::of(running, clock, store).await
     }
 
     /// Another server on the same store, with the same clock.
@@ -35,8 +58,29 @@ impl TestServer {
         Self::on(Arc::clone(&self.store), Arc::clone(&self.clock)).await
     }
 
+    /// Another server on the same store, which holds its connections to these limits. Nothing has connected to it yet.
+    pub async fn beside_with(&self, connections: ConnectionLimits, tls: Option<Tls>) -> Self {
+        let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
+        let world = cartwright::demo().expect("the demo world");
+        let running = run(&store, Arc::clone(&clock), world, Manners { connections, tls, ..Manners::default() }).await;
+        Self { clock, running, store, token: self.token.clone() }
+    }
+
     async fn open(store: Arc<TestStore>, clock: Arc<TestClock>, world: World) -> Self {
-        let running = run(&store, Arc::clone(&clock), world).await;
+        Self::open_trusting(store, clock, world, Vec::new()).await
+    }
+
+    async fn open_trusting(
+        store: Arc<TestStore>,
+        clock: Arc<TestClock>,
+        world: World,
+        issuers: Vec<OpenIdIssuer>,
+    ) -> Self {
+        let running = run(&store, Arc::clone(&clock), world, Manners { issuers, ..Manners::default() }).await;
+        Self::of(running, clock, store).await
+    }
+
+    async fn of(running: Running, clock: Arc<TestClock>, store: Arc<TestStore>) -> Self {
         let mut server = Self { clock, running, store, token: String::new() };
         server.token = server.app_user_token(PARTNER).await;
         server
@@ -46,8 +90,14 @@ impl TestServer {
     pub async fn restart(self) -> Self {
         let Self { clock, running, store, token } = self;
         running.stop().await;
-        let running = run(&store, Arc::clone(&clock), cartwright::demo().expect("the demo world")).await;
+        let world = cartwright::demo().expect("the demo world");
+        let running = run(&store, Arc::clone(&clock), world, Manners::default()).await;
         Self { clock, running, store, token }
+    }
+
+    /// Stops the server in order: what is under way is answered first.
+    pub async fn stop(self) {
+        self.running.stop().await;
     }
 
     pub fn address(&self) -> SocketAddr {
@@ -159,7 +209,22 @@ pub fn carts(customer: &str) -> String {
     format!("/v1/customers/{customer}/carts")
 }
 
-async fn run(store: &TestStore, clock: Arc<TestClock>, world: World) -> Running {
+/// How a server meets its clients.
+struct Manners {
+    issuers: Vec<OpenIdIssuer>,
+    admission: AdmissionSettings,
+    connections: ConnectionLimits,
+    tls: Option<Tls>,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self { issuers: Vec::new(), admission: ADMITS_ALL, connections: ConnectionLimits::default(), tls: None }
+    }
+}
+
+async fn run(store: &TestStore, clock: Arc<TestClock>, world: World, manners: Manners) -> Running {
+    let Manners { issuers, admission, connections, tls } = manners;
     let parts = Parts {
         listener: cartwright::bind(([127, 0, 0, 1], 0).into()).await.expect("a socket"),
         store: store.open().await,
@@ -168,11 +233,15 @@ async fn run(store: &TestStore, clock: Arc<TestClock>, world: World) -> Running 
             limits: domain::cart::Limits::default(),
             provisioning_delay: Duration::from_millis(200),
         },
+        admission,
         issuer: "https://cartwright.invalid".to_owned(),
         audience: None,
+        issuers,
         clock,
         ids: Arc::new(SystemEntropy),
         entropy: Arc::new(SystemEntropy),
+        connections,
+        tls,
     };
     Server::prepare(parts).await.expect("a server").start(false).expect("a socket")
 }

@@ -1,8 +1,8 @@
-//! Tokens as a forger makes them, and as only the server could.
+//! Tokens as a forger makes them, and as only an issuer could: the server's own, or one elsewhere.
 //!
 //! Signed by hand, byte by byte: a library would refuse to write most of them.
 
-use crate::support::{PARTNER, TestServer, USER};
+use crate::support::{IssuerKey, PARTNER, TestServer, USER};
 use aws_lc_rs::{
     encoding::{AsDer as _, PublicKeyX509Der},
     hmac,
@@ -14,13 +14,13 @@ use base64::{Engine as _, prelude::BASE64_STANDARD, prelude::BASE64_URL_SAFE_NO_
 use serde_json::{Value, json};
 
 pub struct Forge {
-    /// The public name of the server's key.
+    /// The public name of the issuer's key.
     pub kid: String,
-    /// The server's key: nobody else has it.
+    /// The issuer's key: nobody else has it.
     own: RsaKeyPair,
-    /// A key that the server has never seen.
+    /// A key that nobody has ever seen.
     stranger: RsaKeyPair,
-    /// A token that the server issued.
+    /// A token that the issuer gave out.
     pub issued: String,
     /// What that token says.
     pub claims: Value,
@@ -29,14 +29,18 @@ pub struct Forge {
 /// Who signs.
 #[derive(Clone, Copy, Debug)]
 pub enum Signer {
-    Server,
+    Issuer,
     Stranger,
 }
 
 impl Forge {
+    /// A forger of the built-in issuer's tokens.
     pub async fn of(server: &TestServer) -> Self {
-        let (kid, pkcs8) = server.database().signing_key();
-        let issued = server.app_user_token(PARTNER).await;
+        Self::with_key(server.database().signing_key(), server.app_user_token(PARTNER).await)
+    }
+
+    /// The same, by the key's name and the key, and a token that it signed for the default partner's user.
+    pub fn with_key((kid, pkcs8): (String, Vec<u8>), issued: String) -> Self {
         let claims = decode(issued.split('.').nth(1).expect("claims"));
         assert_eq!((&claims["tid"], &claims["oid"]), (&json!(PARTNER), &json!(USER)));
         Self {
@@ -48,12 +52,23 @@ impl Forge {
         }
     }
 
-    /// The header of a token that the server would accept.
+    /// A forger of the tokens of an issuer elsewhere, whose good ones say this.
+    pub fn of_issuer(key: IssuerKey, claims: Value) -> Self {
+        Self {
+            kid: key.id.clone(),
+            issued: key.token(&claims),
+            own: key.into_rsa(),
+            stranger: RsaKeyPair::generate(KeySize::Rsa2048).expect("a key"),
+            claims,
+        }
+    }
+
+    /// The header of a token that is accepted.
     pub fn header(&self) -> Value {
         json!({ "typ": "JWT", "alg": "RS256", "kid": self.kid })
     }
 
-    /// The claims of a token that the server would accept, with others in their place. A null takes one away.
+    /// The claims of a token that is accepted, with others in their place. A null takes one away.
     pub fn claims_with(&self, members: Value) -> Value {
         crate::support::with(self.claims.clone(), members)
     }
@@ -67,7 +82,7 @@ impl Forge {
     pub fn sign_as(&self, signer: Signer, encoding: &'static dyn RsaEncoding, header: &str, claims: &str) -> String {
         let signed = content(header, claims);
         let key = match signer {
-            Signer::Server => &self.own,
+            Signer::Issuer => &self.own,
             Signer::Stranger => &self.stranger,
         };
         let mut signature = vec![0; key.public_modulus_len()];
@@ -88,7 +103,7 @@ impl Forge {
         format!("{signed}.{}", encode(signature.as_ref()))
     }
 
-    /// The public half of the server's key in every form that a careless server might take for a secret.
+    /// The public half of the issuer's key in every form that a careless server might take for a secret.
     pub fn public_forms(&self) -> Vec<Vec<u8>> {
         let public = self.own.public_key();
         let der: PublicKeyX509Der<'_> = public.as_der().expect("a public key");

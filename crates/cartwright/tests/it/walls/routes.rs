@@ -1,6 +1,6 @@
 //! Every route that a token opens, and a good request for it.
 
-use crate::support::{LICENCE, Request, cart_of, line};
+use crate::support::{CUSTOMER, LEGACY_BASE, LICENCE, PRINTED_SUBSCRIPTION, PROMOTION, Request, cart_of, line};
 use serde_json::json;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -217,6 +217,17 @@ pub fn requests_without_a_customer() -> Vec<Request> {
         Request::get("/v1/agreementtemplates/117a77b0-9360-443b-8795-c6dedc750cf9/document"),
         Request::get("/v1/compliance/csp/agreementstatus?mpnId=5357564"),
         Request::get("/v1/customers/all/validations"),
+        Request::get("/v1/customers"),
+        Request::get("/v1/offercategories?country=US"),
+        Request::get(format!("/v1/offers/{LEGACY_BASE}?country=US")),
+        Request::get(format!("/v1/offers/{LEGACY_BASE}/addons?country=US")),
+        Request::get("/v1/productpromotions?country=US&segment=commercial"),
+        Request::get(format!("/v1/productpromotions/{PROMOTION}?country=US")),
+        Request::get("/v1/products/CFQ7TTC0LF8S?country=US"),
+        Request::get("/v1/products/CFQ7TTC0LF8S/skus?country=US"),
+        Request::get("/v1/products/CFQ7TTC0LF8S/skus/0001?country=US"),
+        Request::get("/v1/products/CFQ7TTC0LF8S/skus/0001/availabilities?country=US"),
+        Request::get("/v1/products/CFQ7TTC0LF8S/skus/0001/availabilities/CFQ7TTC0N81H?country=US"),
     ]
 }
 
@@ -226,6 +237,24 @@ pub fn requests_of_users() -> Vec<Request> {
         Request::get("/v1.0/sales/pricesheets(Market='US',PricesheetView='software')/$value"),
         Request::get("/v1.0/sales/offermatrix(Month='202603')/$value"),
     ]
+}
+
+/// The routes whose path names no customer, and whose body makes one or asks about one.
+pub fn requests_with_a_customer_inside() -> Vec<Request> {
+    let context =
+        json!({ "customerId": CUSTOMER, "azureSubscriptionId": PRINTED_SUBSCRIPTION, "armRegionName": "eastus2" });
+    let question = json!({ "targetItems": [{ "productId": "DZH318Z0BQ36" }], "inventoryContext": context });
+    vec![
+        Request::post("/v1/customers").json(&json!({ "CompanyProfile": { "Domain": "forged.example" } })),
+        Request::post("/v1/extensions/product/checkinventory?country=US").json(&question),
+    ]
+}
+
+/// A good request for every route that a token opens, for a customer of the default partner.
+pub fn every_request(cart: &str, order: &str) -> Vec<Request> {
+    let of_customers = ROUTES.iter().map(|route| request(*route, CUSTOMER, cart, order));
+    let others = [requests_without_a_customer(), requests_of_users(), requests_with_a_customer_inside()];
+    of_customers.chain(others.into_iter().flatten()).collect()
 }
 
 /// A request that would succeed, if the caller were allowed to make it and the ids were right.

@@ -1,13 +1,12 @@
-//! Only a valid token acts (promise P8): every forged, stale or misplaced one is refused on every route with the same
-//! words, and nothing changes.
+//! Only a valid token acts (promise P8): where it stands, how long it lives, and what comes before and after it. Forged ones are in
+//! `corpus`.
 
 use super::{
-    forge::{Forge, Signer, content, encode},
+    forge::{Forge, Signer},
     routes::{ROUTES, request},
 };
-use crate::support::{Answer, CUSTOMER, Database, LICENCE, OTHER_PARTNER, Request, TestServer, cart_of, carts, line};
-use aws_lc_rs::signature::{RSA_PKCS1_SHA256, RSA_PKCS1_SHA384, RSA_PKCS1_SHA512, RSA_PSS_SHA256};
-use serde_json::{Value, json};
+use crate::support::{Answer, CUSTOMER, Database, LICENCE, Request, TestServer, cart_of, carts, line};
+use serde_json::json;
 use std::time::Duration;
 
 const ISSUER: &str = "https://cartwright.invalid";
@@ -49,160 +48,10 @@ async fn two_authorization_headers_are_one_too_many() {
     wall.refuses("joined", &[("Authorization", &joined)], 400).await;
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn text_that_is_no_token_is_refused() {
-    let wall = Wall::start().await;
-    let token = &wall.forge.issued;
-    let parts: Vec<_> = token.split('.').collect();
-    let [header, claims, signature] = parts[..] else { panic!("not three parts") };
-    let mut texts: Vec<String> =
-        [".", "..", "...", "a.b.c", "null", "{}", "*", "eyJ", "e30.e30.e30", "e30.."].map(str::to_owned).to_vec();
-    texts.extend([
-        format!("{header}.{claims}"),
-        format!("{header}.{claims}."),
-        format!(".{claims}.{signature}"),
-        format!("{header}..{signature}"),
-        format!("{token}."),
-        format!("{token}.{signature}"),
-        format!("{token}="),
-        format!("{token} {token}"),
-        format!("\"{token}\""),
-        token.replace('.', "_"),
-        "A".repeat(20_000),
-        format!("{}.{claims}.{signature}", "A".repeat(20_000)),
-    ]);
-    wall.refuses_tokens(texts).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_token_that_was_tampered_with_is_refused() {
-    let wall = Wall::start().await;
-    let forge = &wall.forge;
-    let parts: Vec<_> = forge.issued.split('.').collect();
-    let [header, claims, signature] = parts[..] else { panic!("not three parts") };
-    let mut texts = Vec::new();
-    for change in [
-        json!({ "tid": OTHER_PARTNER, "iss": format!("{ISSUER}/{OTHER_PARTNER}/v2.0") }),
-        json!({ "oid": "21000000-0000-4000-8000-000000000002" }),
-        json!({ "exp": 4_000_000_000_u64 }),
-        json!({ "idtyp": "app" }),
-        json!({ "extra": 1 }),
-    ] {
-        texts.push(format!("{header}.{}.{signature}", encode(forge.claims_with(change).to_string().as_bytes())));
-    }
-    for place in [0, 1, signature.len() / 2, signature.len() - 2] {
-        let mut changed = signature.as_bytes().to_vec();
-        changed[place] = if changed[place] == b'A' { b'B' } else { b'A' };
-        texts.push(format!("{header}.{claims}.{}", String::from_utf8(changed).expect("ASCII")));
-    }
-    texts.push(format!("{header}.{claims}.{}", &signature[..signature.len() - 4]));
-    texts.push(format!("{header}.{claims}.{signature}AAAA"));
-    texts.push(format!("{header}.{claims}.{}", encode(&[0; 256])));
-    texts.push(format!("{header}.{claims}.{}", encode(&[0xFF; 256])));
-    texts.push(format!("{header}.{claims}.{claims}"));
-    let spaced = encode(format!("{} ", forge.header()).as_bytes());
-    texts.push(format!("{spaced}.{claims}.{signature}"));
-    wall.refuses_tokens(texts).await;
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_token_without_the_servers_signature_is_refused() {
-    let wall = Wall::start().await;
-    let forge = &wall.forge;
-    let mut texts = Vec::new();
-    let signature = forge.issued.split('.').nth(2).expect("a signature");
-    for none in ["none", "None", "NONE", "nOnE", ""] {
-        let header = json!({ "typ": "JWT", "alg": none, "kid": forge.kid });
-        let unsigned = content(&header.to_string(), &forge.claims.to_string());
-        texts.extend(["", signature, "e30"].map(|signature| format!("{unsigned}.{signature}")));
-    }
-    for secret in forge.public_forms() {
-        texts.extend(["HS256", "HS384", "HS512", "RS256"].map(|name| forge.sign_with_secret(name, &secret)));
-    }
-    let jwk = forge.strangers_jwk();
-    for members in [
-        json!({}),
-        json!({ "jwk": jwk }),
-        json!({ "jku": "https://example.com/keys" }),
-        json!({ "x5u": "https://example.com/certificate" }),
-        json!({ "kid": "../../../../dev/null" }),
-        json!({ "kid": "' OR 1=1 --" }),
-        json!({ "kid": null }),
-        json!({ "alg": "ES256" }),
-        json!({ "alg": "EdDSA" }),
-    ] {
-        let header = crate::support::with(forge.header(), members);
-        texts.push(forge.sign(Signer::Stranger, &header, &forge.claims));
-    }
-    wall.refuses_tokens(texts).await;
-}
-
-/// Signed with the server's own key, so that nothing but the header or the claim under test can be the reason.
-#[tokio::test(flavor = "multi_thread")]
-async fn a_token_that_says_something_else_is_refused_even_with_the_servers_signature() {
-    let wall = Wall::start().await;
-    let forge = &wall.forge;
-    wall.accepts(&forge.sign(Signer::Server, &forge.header(), &forge.claims)).await;
-    let mut texts = Vec::new();
-    for members in [json!({ "kid": "another" }), json!({ "kid": null }), json!({ "kid": "" }), json!({ "alg": null })] {
-        let header = crate::support::with(forge.header(), members);
-        texts.push(forge.sign(Signer::Server, &header, &forge.claims));
-    }
-    for (name, encoding) in [
-        ("RS384", &RSA_PKCS1_SHA384 as &dyn aws_lc_rs::signature::RsaEncoding),
-        ("RS512", &RSA_PKCS1_SHA512),
-        ("PS256", &RSA_PSS_SHA256),
-        ("RS256", &RSA_PKCS1_SHA512),
-        ("RS256", &RSA_PSS_SHA256),
-    ] {
-        let header = crate::support::with(forge.header(), json!({ "alg": name }));
-        texts.push(forge.sign_as(Signer::Server, encoding, &header.to_string(), &forge.claims.to_string()));
-    }
-    for claims in other_claims(&forge.claims) {
-        texts.push(forge.sign(Signer::Server, &forge.header(), &claims));
-    }
-    let twice = forge.claims.to_string().replacen('{', &format!(r#"{{"tid":"{OTHER_PARTNER}","#), 1);
-    for claims in ["", "null", "[]", "\"x\"", "{", "7", &twice] {
-        let header = forge.header().to_string();
-        texts.push(forge.sign_as(Signer::Server, &RSA_PKCS1_SHA256, &header, claims));
-    }
-    wall.refuses_tokens(texts).await;
-}
-
 /// A token is there, even if no token looks like that.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_bearer_token_of_other_characters_is_invalid_and_not_missing() {
     Wall::start().await.refuses_tokens(vec!["\u{e9}".to_owned()]).await;
-}
-
-/// Claims with one thing wrong each.
-fn other_claims(good: &Value) -> Vec<Value> {
-    let now = good["iat"].as_i64().expect("an instant");
-    let foreign = format!("{ISSUER}/{OTHER_PARTNER}/v2.0");
-    let unknown = json!({ "tid": UNKNOWN_TENANT, "iss": format!("{ISSUER}/{UNKNOWN_TENANT}/v2.0") });
-    let mut changes = vec![
-        unknown,
-        json!({ "iss": foreign }),
-        json!({ "tid": OTHER_PARTNER }),
-        json!({ "iss": "https://login.example.com/10000000-0000-4000-8000-000000000001/v2.0" }),
-        json!({ "iss": ISSUER }),
-        json!({ "iss": format!("{}/", good["iss"].as_str().expect("an issuer")) }),
-        json!({ "iss": [good["iss"]] }),
-        json!({ "tid": "contoso", "iss": format!("{ISSUER}/contoso/v2.0") }),
-        json!({ "tid": "", "iss": format!("{ISSUER}//v2.0") }),
-        json!({ "oid": "the user" }),
-        json!({ "oid": "" }),
-        json!({ "oid": 7 }),
-        json!({ "exp": now - 61 }),
-        json!({ "exp": 0 }),
-        json!({ "exp": -1 }),
-        json!({ "exp": "4000000000" }),
-        json!({ "nbf": now + 3_600 }),
-        json!({ "nbf": now + 61 }),
-        json!({ "nbf": "soon" }),
-    ];
-    changes.extend(["exp", "tid", "oid", "iss"].map(|name| json!({ name: null })));
-    changes.into_iter().map(|change| crate::support::with(good.clone(), change)).collect()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -223,7 +72,7 @@ async fn a_bad_token_is_refused_before_the_customer_id_is_looked_at() {
     let wall = Wall::start().await;
     let unknown = json!({ "tid": UNKNOWN_TENANT, "iss": format!("{ISSUER}/{UNKNOWN_TENANT}/v2.0") });
     let unknown = wall.forge.claims_with(unknown);
-    let unknown = wall.forge.sign(Signer::Server, &wall.forge.header(), &unknown);
+    let unknown = wall.forge.sign(Signer::Issuer, &wall.forge.header(), &unknown);
     for token in ["x", unknown.as_str()] {
         for route in ROUTES {
             let answer = wall.server.send_bare(request(route, "no-guid", "x", "x").token(token)).await;
