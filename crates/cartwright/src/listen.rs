@@ -55,6 +55,7 @@ pub(crate) async fn accept(
     let mut door = Door::new(&listener, &limits);
     door.until(stop.changed(), serve).await;
     readiness.set(false);
+    serving.last_call();
     // Whoever connected before the end was to be seen is served: a connection that is closed before its request was read
     // looks to a client as if the request were lost.
     door.until(sleep(LAST_CALL), serve).await;

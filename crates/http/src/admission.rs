@@ -6,6 +6,7 @@
 mod rates;
 mod room;
 mod steady;
+mod turns;
 
 pub use rates::RateLimits;
 pub use room::Capacity;
@@ -16,6 +17,7 @@ use domain::id::{CustomerId, PartnerId};
 use rates::Rates;
 use room::Room;
 use std::{sync::Arc, time::Duration};
+use turns::Turns;
 use wire::throttled::Reason;
 
 /// How long a request is told to stay away that found no room. Work is done in milliseconds, so that much is different then.
@@ -39,6 +41,7 @@ pub struct Admission {
     rates: Rates,
     commands: Room,
     reads: Room,
+    refusals: Turns,
 }
 
 /// What a request wants to do.
@@ -70,7 +73,12 @@ impl Admission {
     #[must_use]
     pub fn new(settings: AdmissionSettings, clock: Arc<dyn Clock>) -> Self {
         let AdmissionSettings { rates, commands, reads, wait } = settings;
-        Self { rates: Rates::new(rates, clock), commands: Room::new(commands, wait), reads: Room::new(reads, wait) }
+        Self {
+            rates: Rates::new(rates, clock),
+            commands: Room::new(commands, wait),
+            reads: Room::new(reads, wait),
+            refusals: Turns::default(),
+        }
     }
 
     /// Refuses whom waiting would not help: there is no room to wait in, or too many came from there. Room comes first, so that
@@ -85,6 +93,11 @@ impl Admission {
     /// A place to work, waited for if need be.
     pub(crate) async fn enter(&self, errand: Errand) -> Result<Place, Throttled> {
         self.room(errand).enter().await.ok_or_else(Throttled::overloaded)
+    }
+
+    /// Returns when a refusal may be given out: at once, unless there are many.
+    pub(crate) async fn turn_to_refuse(&self) {
+        self.refusals.wait().await;
     }
 
     fn room(&self, errand: Errand) -> &Room {

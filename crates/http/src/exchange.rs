@@ -53,8 +53,11 @@ pub(crate) async fn frame(State(floor): State<Floor>, request: Request<Body>, re
         response = answer::closing(response);
     }
 
-    let realm = format!("OAuth realm=urn:cpsvc:cpid:{}", request_id.to_str().unwrap_or_default());
     let status = response.status();
+    if status == StatusCode::TOO_MANY_REQUESTS {
+        floor.admission.turn_to_refuse().await;
+    }
+    let realm = format!("OAuth realm=urn:cpsvc:cpid:{}", request_id.to_str().unwrap_or_default());
     answer::write(&mut response, wanted);
     let answer = response.headers_mut();
     if status == StatusCode::UNAUTHORIZED

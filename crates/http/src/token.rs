@@ -9,10 +9,13 @@ mod key_set;
 mod rules;
 mod seal;
 mod unverified;
+mod verified;
 
 pub use key::TokenKey;
 pub use key_set::{KeySet, UnreadableKeys, VerifyingKey};
 pub use rules::{Rules, TENANT, TENANT_CLAIM};
+
+use rules::Bearer;
 
 use app::{Failure, Refusal};
 use domain::{
@@ -20,13 +23,14 @@ use domain::{
     caller::{Caller, CallerKind},
     fault::{Fault, FaultKind},
 };
-use futures::future::BoxFuture;
+use futures::future::{BoxFuture, FutureExt as _};
 use http::{HeaderMap, header::AUTHORIZATION};
 use jsonwebtoken::{Algorithm, Header, Validation};
 use serde::Serialize;
 use std::{sync::Arc, time::Duration};
 use tokio::sync::watch;
 use unverified::Unverified;
+use verified::{Fingerprint, Good, Verified};
 
 /// How long a token lives: a working day and more, so that one that was copied in the morning still works in the evening.
 pub const LIFE: Duration = Duration::from_secs(24 * 60 * 60);
@@ -40,9 +44,10 @@ pub struct Tokens {
     own: Rules,
     /// Whether it issues any. If not, its key seals pages and nothing else.
     issues: bool,
-    /// Its key, once there is one. A new store's key takes a moment to make; until then none of its tokens can be valid.
-    key: watch::Receiver<Option<Arc<TokenKey>>>,
-    others: Vec<Trusted>,
+    key: OwnKey,
+    /// Whose tokens are taken, the built-in issuer among them if it issues any.
+    trusted: Vec<Arc<Trusted>>,
+    verified: Verified,
 }
 
 /// An issuer elsewhere whose tokens are taken.
@@ -61,6 +66,10 @@ pub trait KeySource: Send + Sync + 'static {
     /// When nobody can say, because the issuer does not answer.
     fn key<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Arc<VerifyingKey>>, Failure>>;
 }
+
+/// The built-in issuer's key, once there is one. A new store's key takes a moment to make; until then none of its tokens can be valid.
+#[derive(Clone)]
+struct OwnKey(watch::Receiver<Option<Arc<TokenKey>>>);
 
 /// What a token says.
 #[derive(Debug, Serialize)]
@@ -89,7 +98,10 @@ impl Tokens {
         others: Vec<Trusted>,
     ) -> Self {
         let own = Rules::of(format!("{issuer}/{TENANT}/v2.0"), audience.into_iter().collect());
-        Self { own, issues, key, others }
+        let key = OwnKey(key);
+        let itself = issues.then(|| Trusted { rules: own.clone(), keys: Arc::new(key.clone()) });
+        let trusted = others.into_iter().chain(itself).map(Arc::new).collect();
+        Self { own, issues, key, trusted, verified: Verified::default() }
     }
 
     /// Whether there is a built-in issuer.
@@ -106,9 +118,7 @@ impl Tokens {
 
     /// The key, as soon as there is one; `None` when there will never be one.
     pub async fn key(&self) -> Option<Arc<TokenKey>> {
-        let mut key = self.key.clone();
-        let found = key.wait_for(Option::is_some).await.ok()?;
-        found.clone()
+        self.key.wait().await
     }
 
     /// Signs a token for a caller.
@@ -141,30 +151,55 @@ impl Tokens {
     /// of its issuer cannot be had.
     pub async fn caller(&self, headers: &HeaderMap, now: Timestamp) -> Result<Caller, Refusal> {
         let token = bearer(headers)?;
-        let denied = || Refusal::from(Fault::new(FaultKind::AccessDenied));
-        let token = Unverified::read(&token).ok_or_else(denied)?;
-        let of_another = self.others.iter().find(|issuer| issuer.rules.claims_to_be(&token.claims));
-        let caller = match of_another {
-            Some(issuer) => issuer.caller(&token, now).await?,
-            None => self.own_caller(&token, now).await,
-        };
-        caller.ok_or_else(denied)
+        let print = Fingerprint::of(&token);
+        if let Some(caller) = self.verified.recall(&print, now).await? {
+            return Ok(caller);
+        }
+        self.verify(&token, print, now).await?.ok_or_else(|| Fault::new(FaultKind::AccessDenied).into())
     }
 
-    async fn own_caller(&self, token: &Unverified<'_>, now: Timestamp) -> Option<Caller> {
-        let key = if self.issues { self.key().await } else { None }?;
-        let signed = || token.key_id == key.id() && token.is_signed_by(key.verifying(), Algorithm::RS256);
-        self.own.caller(&token.claims, now).filter(|_| signed())
+    async fn verify(&self, token: &str, print: Fingerprint, now: Timestamp) -> Result<Option<Caller>, Failure> {
+        let Some(token) = Unverified::read(token) else { return Ok(None) };
+        let Some(issuer) = self.trusted.iter().find(|issuer| issuer.rules.claims_to_be(&token.claims)) else {
+            return Ok(None);
+        };
+        let Some((bearer, key)) = issuer.bearer(&token, now).await? else { return Ok(None) };
+        let caller = bearer.caller.clone();
+        self.verified.remember(print, Good { bearer, issuer: Arc::clone(issuer), key_id: token.key_id, key });
+        Ok(Some(caller))
     }
 }
 
 impl Trusted {
-    /// The caller that a token names. Whoever has no good claims need not ask the issuer for a key.
-    async fn caller(&self, token: &Unverified<'_>, now: Timestamp) -> Result<Option<Caller>, Failure> {
-        let Some(caller) = self.rules.caller(&token.claims, now) else { return Ok(None) };
+    /// Whom a token names, and the key that signed it. Whoever has no good claims need not ask the issuer for a key.
+    async fn bearer(
+        &self,
+        token: &Unverified<'_>,
+        now: Timestamp,
+    ) -> Result<Option<(Bearer, Arc<VerifyingKey>)>, Failure> {
+        let Some(bearer) = self.rules.bearer(&token.claims, now) else { return Ok(None) };
         let Some(key) = self.keys.key(&token.key_id).await? else { return Ok(None) };
         let of_its_issuer = key.issuer.as_ref().is_none_or(|form| self.rules.is_named(form, &token.claims));
-        Ok(Some(caller).filter(|_| of_its_issuer && token.is_signed_by(&key.key, key.algorithm)))
+        let good = of_its_issuer && token.is_signed_by(&key.key, key.algorithm);
+        Ok(good.then_some((bearer, key)))
+    }
+}
+
+impl OwnKey {
+    async fn wait(&self) -> Option<Arc<TokenKey>> {
+        let mut key = self.0.clone();
+        let found = key.wait_for(Option::is_some).await.ok()?;
+        found.clone()
+    }
+}
+
+impl KeySource for OwnKey {
+    fn key<'a>(&'a self, id: &'a str) -> BoxFuture<'a, Result<Option<Arc<VerifyingKey>>, Failure>> {
+        async move {
+            let key = self.wait().await.filter(|key| key.id() == id);
+            Ok(key.map(|key| Arc::clone(key.verifying())))
+        }
+        .boxed()
     }
 }
 

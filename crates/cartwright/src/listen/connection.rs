@@ -9,10 +9,20 @@ use axum::{
     body::{Body, HttpBody as _},
     response::Response,
 };
-use http::{Method, Request, Version, header::CONTENT_LENGTH};
+use http::{
+    HeaderValue, Method, Request, Version,
+    header::{CONNECTION, CONTENT_LENGTH},
+};
 use hyper::{body::Incoming, service::service_fn};
 use hyper_util::{rt::TokioIo, server::conn::auto::Builder};
-use std::{convert::Infallible, pin::pin};
+use std::{
+    convert::Infallible,
+    pin::pin,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 use tokio::{
     io::{AsyncRead, AsyncWrite},
     net::TcpStream,
@@ -31,11 +41,19 @@ pub(super) struct Serving {
     tls: Option<Tls>,
     protocol: Builder<Streams>,
     service: Service,
+    /// Whether answers over HTTP/1 say that they are the last on their connection.
+    is_last_call: Arc<AtomicBool>,
 }
 
 impl Serving {
     pub(super) fn new(limits: ConnectionLimits, tls: Option<Tls>, service: Service) -> Self {
-        Self { limits, tls, protocol: protocol::builder(&limits), service }
+        Self { limits, tls, protocol: protocol::builder(&limits), service, is_last_call: Arc::default() }
+    }
+
+    /// From now on clients are told not to send anything more on their connections: these end soon, and what is sent at that very
+    /// moment is lost. Over HTTP/2 they are told when it comes to that, and what they sent until then is still answered.
+    pub(super) fn last_call(&self) {
+        self.is_last_call.store(true, Ordering::Relaxed);
     }
 
     /// Serves a connection until it ends, or until the server drains and nothing is under way on it any more.
@@ -67,9 +85,13 @@ impl Serving {
             let is_http2 = request.version() == Version::HTTP_2;
             let bodiless = is_http2 && request.method() == Method::HEAD;
             let exchange = exchanges.begin(is_http2);
+            let is_last_call = Arc::clone(&self.is_last_call);
             let answer = self.service.clone().oneshot(request.map(Body::new));
             async move {
-                let answer = answer.await?;
+                let mut answer = answer.await?;
+                if !is_http2 && is_last_call.load(Ordering::Relaxed) {
+                    answer.headers_mut().insert(CONNECTION, HeaderValue::from_static("close"));
+                }
                 Ok::<_, Infallible>(exchange.answer(if bodiless { without_body(answer) } else { answer }))
             }
         });

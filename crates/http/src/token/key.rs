@@ -1,13 +1,15 @@
 //! The issuer's RSA key, in the forms that signing, verifying and publishing want.
 
+use super::VerifyingKey;
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, jwk::Jwk};
+use std::sync::Arc;
 
 /// An RSA key with its public name.
 pub struct TokenKey {
     id: String,
     signing: EncodingKey,
-    verifying: DecodingKey,
+    verifying: Arc<VerifyingKey>,
     published: Jwk,
 }
 
@@ -21,7 +23,8 @@ impl TokenKey {
         let mut published = Jwk::from_encoding_key(&signing, Algorithm::RS256)?;
         published.common.key_id = Some(id.clone());
         published.common.public_key_use = Some(jsonwebtoken::jwk::PublicKeyUse::Signature);
-        let verifying = DecodingKey::from_jwk(&published)?;
+        let key = DecodingKey::from_jwk(&published)?;
+        let verifying = Arc::new(VerifyingKey { key, algorithm: Algorithm::RS256, issuer: None });
         Ok(Self { id, signing, verifying, published })
     }
 
@@ -41,7 +44,7 @@ impl TokenKey {
         &self.signing
     }
 
-    pub(super) fn verifying(&self) -> &DecodingKey {
+    pub(super) fn verifying(&self) -> &Arc<VerifyingKey> {
         &self.verifying
     }
 }

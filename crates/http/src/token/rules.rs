@@ -30,6 +30,20 @@ pub struct Rules {
     pub permissions: Vec<String>,
 }
 
+/// Whom a token names, and when it does.
+#[derive(Clone, Debug)]
+pub(super) struct Bearer {
+    pub(super) caller: Caller,
+    pub(super) times: Times,
+}
+
+/// From when a token is good until when it is not, in seconds, with what clocks may differ by.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Times {
+    pub(super) from: i64,
+    pub(super) until: i64,
+}
+
 impl Rules {
     /// What holds where nothing else is said.
     #[must_use]
@@ -67,22 +81,23 @@ impl Rules {
         }
     }
 
-    /// The caller that a token names, if its claims are as they must be now.
-    pub(super) fn caller(&self, claims: &Claims, now: Timestamp) -> Option<Caller> {
+    /// Whom a token names, if its claims are as they must be now.
+    pub(super) fn bearer(&self, claims: &Claims, now: Timestamp) -> Option<Bearer> {
         let named = |texts: &[&str], wanted: &[String]| {
             wanted.is_empty() || wanted.iter().any(|wanted| texts.contains(&wanted.as_str()))
         };
+        let times = Times::of(claims).filter(|times| times.hold(now))?;
         let good = self.claims_to_be(claims)
-            && is_in_time(claims, now.seconds())
             && named(&claims.texts("aud"), &self.audiences)
             && named(&permissions(claims), &self.permissions)
             && is_for_anyone_who_bears_it(claims);
         let kind = self.kind(claims).filter(|_| good)?;
-        Some(Caller {
+        let caller = Caller {
             partner: PartnerId::parse(claims.text(&self.partner)?)?,
             user: UserId::parse(claims.text(&self.user)?)?,
             kind,
-        })
+        };
+        Some(Bearer { caller, times })
     }
 
     /// By the claim that says so; without it a token with scopes was given to a user, and one with roles alone to an
@@ -108,12 +123,18 @@ fn permissions(claims: &Claims) -> Vec<&str> {
     claims.texts("roles").into_iter().chain(scopes).collect()
 }
 
-fn is_in_time(claims: &Claims, now: i64) -> bool {
-    let begun = match claims.has("nbf") {
-        true => claims.number("nbf").is_some_and(|nbf| nbf.saturating_sub(LEEWAY) <= now),
-        false => true,
-    };
-    begun && claims.number("exp").is_some_and(|exp| now < exp.saturating_add(LEEWAY))
+impl Times {
+    fn of(claims: &Claims) -> Option<Self> {
+        let from = match claims.has("nbf") {
+            true => claims.number("nbf")?.saturating_sub(LEEWAY),
+            false => i64::MIN,
+        };
+        Some(Self { from, until: claims.number("exp")?.saturating_add(LEEWAY) })
+    }
+
+    pub(super) fn hold(self, now: Timestamp) -> bool {
+        (self.from..self.until).contains(&now.seconds())
+    }
 }
 
 /// A token that is bound to a key proves nothing without that key; an ID token or a refresh token is none to act with.
@@ -152,7 +173,7 @@ mod tests {
 
     fn kind_at(rules: &Rules, changes: &Value, now: i128) -> Option<CallerKind> {
         let now = Timestamp::from_nanoseconds(now * 1_000_000_000).expect("an instant");
-        rules.caller(&claims(changes), now).map(|caller| caller.kind)
+        rules.bearer(&claims(changes), now).map(|bearer| bearer.caller.kind)
     }
 
     fn kind(changes: &Value) -> Option<CallerKind> {

@@ -20,7 +20,7 @@ impl TokenKey {
     #[must_use]
     pub fn unseal<T: DeserializeOwned>(&self, text: &str) -> Option<T> {
         let typed = jsonwebtoken::decode_header(text).ok()?.typ.as_deref() == Some(TYPE);
-        let opened = jsonwebtoken::decode::<T>(text, self.verifying(), &validation()).ok()?;
+        let opened = jsonwebtoken::decode::<T>(text, &self.verifying().key, &validation()).ok()?;
         typed.then_some(opened.claims)
     }
 }

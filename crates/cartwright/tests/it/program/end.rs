@@ -102,6 +102,25 @@ async fn idle_connections_do_not_hold_up_the_end() {
     }
 }
 
+/// A client that keeps its connection and goes on asking is told which answer is the last, so that nothing that it sends is lost.
+#[tokio::test(flavor = "multi_thread")]
+async fn who_goes_on_asking_is_told_when_to_stop() {
+    let folder = TempDir::new().expect("a folder");
+    let server = start(&folder);
+    let mut stream = idle(server.address).await;
+    server.signal("TERM");
+    loop {
+        stream.write_all(b"GET /livez HTTP/1.1\r\nHost: test\r\n\r\n").await.expect("a request");
+        let answer = read_until(&mut stream, "alive\n").await;
+        assert!(answer.starts_with("HTTP/1.1 200 "), "{answer}");
+        if answer.to_ascii_lowercase().contains("connection: close") {
+            break;
+        }
+    }
+    closed(stream).await;
+    assert_eq!(server.wait().code(), Some(0));
+}
+
 /// Whoever reads the ready line may send a signal at once.
 #[tokio::test(flavor = "multi_thread")]
 async fn a_signal_right_after_the_ready_line_ends_in_order() {
