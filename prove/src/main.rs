@@ -59,7 +59,7 @@ struct Choice {
     record: Option<PathBuf>,
 }
 
-#[tokio::main]
+#[tokio::main(worker_threads = 8)]
 async fn main() -> Result<()> {
     match Cli::parse().command {
         Command::Short(choice) => prove(Length::Short, choice).await,

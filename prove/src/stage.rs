@@ -71,9 +71,10 @@ impl Setting {
         Stage::open(self.program.clone(), url, folder, place, servers).await
     }
 
-    /// A stage in a folder that may be another disk.
-    pub(crate) async fn stage_in(&self, folder: TempDir, files: &Path) -> Result<Stage> {
-        Stage::open(self.program.clone(), file_url(files), folder, Place::File, 1).await
+    /// A stage in a folder that may be another disk, of which so many mebibytes stay free.
+    pub(crate) async fn stage_in(&self, files: &Path, free: u32) -> Result<Stage> {
+        let program = self.program.with("CARTWRIGHT_MIN_FREE_SPACE", free.to_string());
+        Stage::open(program, file_url(files), folder()?, Place::File, 1).await
     }
 
     /// A stage on a database that somebody else holds.

@@ -22,9 +22,38 @@ use crate::{
 };
 use anyhow::Result;
 use std::collections::BTreeMap;
+use tokio::task::JoinSet;
 
 /// Clients of a load.
 pub(crate) const CLIENTS: usize = 6;
+
+/// Rounds of a trial that are under way at once: most of the time they wait, such as for the leases of workers that were killed.
+const AT_ONCE: usize = 6;
+
+/// The rounds of a trial, each on a stage of its own.
+async fn rounds<R>(rounds: impl IntoIterator<Item = R>) -> Result<Outcome>
+where
+    R: Future<Output = Result<Outcome>> + Send + 'static,
+{
+    let (mut outcome, mut under_way) = (Outcome::default(), JoinSet::new());
+    for round in rounds {
+        if under_way.len() == AT_ONCE
+            && let Some(ended) = under_way.join_next().await
+        {
+            outcome.add(ended??);
+        }
+        under_way.spawn(round);
+    }
+    while let Some(ended) = under_way.join_next().await {
+        outcome.add(ended??);
+    }
+    Ok(outcome)
+}
+
+/// How often something is done in each round, and how many rounds there are so.
+fn divided(times: u64, each: u64) -> impl Iterator<Item = (u64, u64)> {
+    (0..times.div_ceil(each)).map(move |round| (round, each.min(times - round * each)))
+}
 
 /// What a trial counted, and what it found that must not be.
 #[derive(Debug, Default)]

@@ -55,7 +55,9 @@ fn main() {
 
 fn open(folder: &Path, rows: u64) -> SqliteStore {
     let path = folder.join(format!("{rows}.db"));
-    SqliteStore::open(SqliteOptions { path, on_io_error: Box::new(|error| panic!("{error}")) }).expect("a store")
+    let on_io_error = Box::new(|error: &str| panic!("{error}"));
+    let free_space = SqliteOptions::FREE_SPACE;
+    SqliteStore::open(SqliteOptions { path, free_space, on_io_error }).expect("a store")
 }
 
 async fn import(folder: &Path, rows: u64) {

@@ -40,6 +40,7 @@ fn main() {
     runtime.block_on(async {
         let options = SqliteOptions {
             path: folder.path().join("cartwright.db"),
+            free_space: SqliteOptions::FREE_SPACE,
             on_io_error: Box::new(|error| panic!("{error}")),
         };
         let store = Arc::new(SqliteStore::open(options).expect("a store"));

@@ -198,6 +198,10 @@ pub(crate) struct CommonFlags {
     #[command(flatten)]
     pub(crate) connections: ConnectionFlags,
 
+    /// How much of the disk of a store in a file stays free, in mebibytes: with less, commands are refused. [default: 32]
+    #[arg(long, env = "CARTWRIGHT_MIN_FREE_SPACE", value_name = "MIB")]
+    pub(crate) min_free_space: Option<u64>,
+
     /// How long a modern order stays pending, in seconds. [default: 0.2]
     #[arg(long, env = "CARTWRIGHT_PROVISIONING_DELAY", value_name = "SECONDS")]
     pub(crate) provisioning_delay: Option<f64>,

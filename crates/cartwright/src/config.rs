@@ -24,7 +24,7 @@ use std::{
     path::{Path, PathBuf},
     time::Duration,
 };
-use store::PostgresOptions;
+use store::{PostgresOptions, SqliteOptions};
 
 const FILE: &str = "cartwright.toml";
 const LISTEN: &str = "127.0.0.1:7277";
@@ -46,6 +46,11 @@ const LINES: &str = "a number from 1 to 1000";
 const MOST_CONNECTIONS: usize = 1_000;
 const CONNECTIONS: &str = "a number from 1 to 1000";
 
+/// Bytes of a mebibyte, and the most of those that may be kept free: more than disks have.
+const MEBIBYTE: u64 = 1024 * 1024;
+const MOST_FREE_SPACE: u64 = 1_000_000_000;
+const FREE_SPACE: &str = "mebibytes from 0 to 1000000000";
+
 const A_CURRENCY: &str = "a currency of ISO 4217, such as USD";
 
 /// The configuration file: the names of the flags, with underscores.
@@ -61,6 +66,7 @@ pub(crate) struct Config {
     data_dir: Option<PathBuf>,
     store: Option<String>,
     store_connections: Option<usize>,
+    min_free_space: Option<u64>,
     world: Option<String>,
     provisioning_delay: Option<f64>,
     max_line_items: Option<usize>,
@@ -93,6 +99,8 @@ pub(crate) struct Common {
     /// Issuers elsewhere.
     pub(crate) issuers: Vec<OpenIdIssuer>,
     pub(crate) admission: AdmissionSettings,
+    /// Bytes of the store's disk that stay free.
+    pub(crate) free_space: u64,
 }
 
 /// `cartwright dev`
@@ -221,6 +229,7 @@ impl Common {
         if !(1..=MOST_LINES).contains(&lines) {
             return Err(wrong("max_line_items", &lines, LINES));
         }
+        let free_space = free_space(flags.min_free_space.or(file.min_free_space))?;
         Ok(Self {
             listen: listen
                 .parse()
@@ -232,7 +241,17 @@ impl Common {
             audience: flags.audience.or(file.audience),
             issuers: OpenIdIssuer::read_all(Table::named(flags.oidc_issuer, flags.oidc_audience)?, file.issuers)?,
             admission,
+            free_space,
         })
+    }
+}
+
+/// What stays free, in bytes.
+fn free_space(mebibytes: Option<u64>) -> Result<u64, StartError> {
+    match mebibytes {
+        None => Ok(SqliteOptions::FREE_SPACE),
+        Some(mebibytes) if mebibytes <= MOST_FREE_SPACE => Ok(mebibytes * MEBIBYTE),
+        Some(mebibytes) => Err(wrong("min_free_space", &mebibytes, FREE_SPACE)),
     }
 }
 
@@ -316,6 +335,7 @@ mod tests {
             connections: ConnectionFlags::default(),
             provisioning_delay: None,
             max_line_items: None,
+            min_free_space: None,
             issuer: None,
             audience: None,
             oidc_issuer: None,
@@ -331,6 +351,7 @@ mod tests {
         assert_eq!((both.listen.port(), both.settings.limits.lines), (2, 7));
         let neither = Common::from(flags(None), Config::default(), USUAL).expect("a configuration");
         assert_eq!((neither.listen.port(), neither.settings.limits.lines), (7277, 100));
+        assert_eq!(neither.free_space, 32 * 1024 * 1024);
     }
 
     #[test]
@@ -338,5 +359,8 @@ mod tests {
         assert!(toml::from_str::<Config>("lisen = \"x\"").is_err());
         let refused = Common::from(flags(Some("nowhere")), Config::default(), USUAL).expect_err("no address");
         assert!(refused.to_string().contains("listen is nowhere"), "{refused}");
+        let file = toml::from_str("min_free_space = 1000000001").expect("a file");
+        let refused = Common::from(flags(None), file, USUAL).expect_err("more than disks have");
+        assert!(refused.to_string().contains("mebibytes from 0 to 1000000000"), "{refused}");
     }
 }

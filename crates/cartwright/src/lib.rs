@@ -31,7 +31,7 @@ pub use http_floor::Pace;
 pub use issuers::OpenIdIssuer;
 pub use listen::{ConnectionLimits, Tls, TlsFiles};
 pub use server::{Parts, Running, Server, bind};
-pub use store_url::StoreUrl;
+pub use store_url::{StoreBounds, StoreUrl};
 pub use worlds::demo;
 
 use cli::{Cli, Command};

@@ -9,7 +9,7 @@ use crate::{
     key,
     listen::{self, ConnectionLimits, Tls},
     signals::Signals,
-    store_url::StoreUrl,
+    store_url::{StoreBounds, StoreUrl},
     worker, worlds,
 };
 use app::{App, Clock, Ids, LiveApp};
@@ -167,7 +167,8 @@ pub(crate) async fn dev(config: config::Dev) -> Result<(), StartError> {
     std::fs::create_dir_all(folder).map_err(failed)?;
     let world = worlds::demo()?;
     let listener = bind(config.common.listen).await?;
-    let store = StoreUrl::Sqlite(folder.join(DATABASE)).open(1).await?;
+    let bounds = StoreBounds { connections: 1, free_space: config.common.free_space };
+    let store = StoreUrl::Sqlite(folder.join(DATABASE)).open(bounds).await?;
     let server = Server::prepare(parts(config.common, face, listener, store, Some(world.clone()))).await?;
     let tokens = Arc::clone(&server.floor.tokens);
     let running = server.start(true)?;
@@ -185,7 +186,8 @@ pub(crate) async fn serve(config: config::Serve) -> Result<(), StartError> {
     let face = Face::of(&config.common, config.connections)?;
     let signals = Signals::listen(face.tls.clone())?;
     let listener = bind(config.common.listen).await?;
-    let store = config.store.open(config.connections).await?;
+    let bounds = StoreBounds { connections: config.connections, free_space: config.common.free_space };
+    let store = config.store.open(bounds).await?;
     #[cfg(feature = "sabotage")]
     let store = crate::sabotage::broken(store)?;
     let running = Server::prepare(parts(config.common, face, listener, store, world)).await?.start(true)?;

@@ -16,6 +16,15 @@ pub enum StoreUrl {
     Postgres(String),
 }
 
+/// How much of the place where its store is a program may take.
+#[derive(Clone, Copy, Debug)]
+pub struct StoreBounds {
+    /// Connections to a database, at most.
+    pub connections: usize,
+    /// Bytes of the disk of a file that stay free.
+    pub free_space: u64,
+}
+
 impl StoreUrl {
     /// What can be given.
     pub const ACCEPTED: &str = "sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE";
@@ -44,14 +53,14 @@ impl StoreUrl {
         }
     }
 
-    /// Opens the store, with that many connections at most where it is a database, and brings its schema up to date.
+    /// Opens the store and brings its schema up to date.
     ///
     /// # Errors
     /// When it cannot be opened, a newer program has written it, or it would not be durable.
-    pub async fn open(&self, connections: usize) -> Result<Arc<dyn Store>, OpenError> {
+    pub async fn open(&self, bounds: StoreBounds) -> Result<Arc<dyn Store>, OpenError> {
         Ok(match self {
-            Self::Sqlite(path) => Arc::new(open_file(path)?),
-            Self::Postgres(url) => Arc::new(PostgresStore::open(PostgresOptions::at(url, connections)).await?),
+            Self::Sqlite(path) => Arc::new(open_file(path, bounds.free_space)?),
+            Self::Postgres(url) => Arc::new(PostgresStore::open(PostgresOptions::at(url, bounds.connections)).await?),
         })
     }
 
@@ -89,7 +98,7 @@ impl StoreUrl {
     }
 }
 
-fn open_file(path: &Path) -> Result<SqliteStore, OpenError> {
+fn open_file(path: &Path, free_space: u64) -> Result<SqliteStore, OpenError> {
     let on_io_error = |error: &str| {
         #[cfg(feature = "sabotage")]
         if crate::sabotage::ignores_write_errors() {
@@ -98,7 +107,15 @@ fn open_file(path: &Path) -> Result<SqliteStore, OpenError> {
         tracing::error!(error, "the disk failed during a commit: ending, so that nothing false is answered");
         std::process::exit(1);
     };
-    SqliteStore::open(SqliteOptions { path: path.to_owned(), on_io_error: Box::new(on_io_error) })
+    SqliteStore::open(SqliteOptions { path: path.to_owned(), free_space, on_io_error: Box::new(on_io_error) })
+}
+
+impl StoreBounds {
+    /// Those of a database.
+    #[must_use]
+    pub fn of_connections(connections: usize) -> Self {
+        Self { connections, free_space: SqliteOptions::FREE_SPACE }
+    }
 }
 
 /// Without what nobody may read: a URL of a database may hold a password.

@@ -57,7 +57,7 @@ use import::SqliteStaging;
 use readers::Readers;
 use std::sync::Arc;
 use uuid::Uuid;
-use writer::Writer;
+use writer::{Space, Writer};
 
 /// The store in one SQLite file.
 pub struct SqliteStore {
@@ -73,8 +73,10 @@ impl SqliteStore {
     pub fn open(options: SqliteOptions) -> Result<Self, OpenError> {
         let connection = open::for_writing(&options.path)?;
         migrate::to_latest(&connection)?;
+        let space = Space::of(&options.path, options.free_space);
+        let space = space.map_err(|error| OpenError::Unreachable(error.to_string()))?;
         let readers = Arc::new(Readers::new(options.path));
-        Ok(Self { readers, writer: Arc::new(Writer::start(connection, options.on_io_error)) })
+        Ok(Self { readers, writer: Arc::new(Writer::start(connection, space, options.on_io_error)) })
     }
 
     /// How many commits shared how many transactions, since the store was opened.
@@ -191,6 +193,10 @@ impl Store for SqliteStore {
     }
 
     async fn install(&self, world: &World, carts: &[Cart]) -> Result<bool, StoreError> {
+        // A server that starts again has nothing to write, and needs no room for it.
+        if self.readers.with(|connection| Ok(install::is_seeded(connection)?))? {
+            return Ok(false);
+        }
         let (world, carts) = (world.clone(), carts.to_vec());
         self.writer.change(move |connection| install::world(connection, &world, &carts)).await
     }

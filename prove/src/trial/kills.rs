@@ -1,6 +1,6 @@
 //! kill -9 at any moment, again and again on one store (P1 to P6). It says nothing of a loss of power: the page cache survives it.
 
-use super::{CLIENTS, Outcome};
+use super::{CLIENTS, Outcome, divided, rounds};
 use crate::{
     shop::Crowd,
     stage::{Kind, Setting},
@@ -16,19 +16,11 @@ const EACH: u64 = 50;
 const ANSWERS: u64 = 40;
 
 pub(crate) async fn run(setting: &Setting, kills: u64) -> Result<Outcome> {
-    let mut outcome = Outcome::default();
-    let mut left = kills;
-    let mut seed = setting.seed;
-    while left > 0 {
-        let round = left.min(EACH);
-        outcome.add(one_store(setting, round, seed).await?);
-        left -= round;
-        seed += 1;
-    }
-    Ok(outcome)
+    let round = |(round, kills)| one_store(setting.clone(), kills, setting.seed + round);
+    rounds(divided(kills, EACH).map(round)).await
 }
 
-async fn one_store(setting: &Setting, kills: u64, seed: u64) -> Result<Outcome> {
+async fn one_store(setting: Setting, kills: u64, seed: u64) -> Result<Outcome> {
     let mut outcome = Outcome::default();
     let mut stage = setting.stage(1).await?;
     let mut crowd = Crowd::gather(&stage, CLIENTS, seed);

@@ -4,7 +4,7 @@ use super::{
     progress::Progress,
     source::{self, Source},
 };
-use crate::{clock::SystemClock, config, exit::StartError};
+use crate::{clock::SystemClock, config, exit::StartError, store_url::StoreBounds};
 use app::{Clock as _, ImportError, Imported, import_price_sheet};
 use domain::{
     catalog::Segment,
@@ -21,7 +21,7 @@ const CONNECTIONS: usize = 2;
 #[expect(clippy::print_stdout, reason = "what was done is what the command answers")]
 pub(crate) async fn run(config: config::Import) -> Result<(), StartError> {
     let source = source::open(&config.file).map_err(|why| refused(&config, &why))?;
-    let store = config.store.open(CONNECTIONS).await?;
+    let store = config.store.open(StoreBounds::of_connections(CONNECTIONS)).await?;
     let outcome = match source {
         Source::Plain { bytes, length } => import(&config, &*store, bytes, length).await,
         Source::Zip(mut archive) => match source::only_entry(&mut archive) {

@@ -1,6 +1,6 @@
 //! `cartwright catalog search`: what is in the catalogue of a store, and what it costs in a market.
 
-use crate::{config, exit::StartError, table};
+use crate::{config, exit::StartError, store_url::StoreBounds, table};
 use app::search_catalog;
 use domain::{
     catalog::{Availability, Product, Sku},
@@ -24,7 +24,7 @@ pub(crate) async fn run(config: config::Search) -> Result<(), StartError> {
         let text = format!("{} does not exist", config.store);
         return Err(StartError::Store(OpenError::Unreachable(text)));
     }
-    let store = config.store.open(1).await?;
+    let store = config.store.open(StoreBounds::of_connections(1)).await?;
     let found = search_catalog(&*store, &config.text, MOST + 1).await;
     store.close().await;
     let found = found?;

@@ -8,6 +8,7 @@ mod end;
 mod issuers;
 mod log;
 mod privacy;
+mod space;
 mod start;
 mod store;
 mod tls;

@@ -5,10 +5,14 @@ use crate::{Put, reference_kind};
 use domain::{cart::Cart, world::World};
 use rusqlite::Connection;
 
-/// `false` when there is a partner already: a store is seeded once.
+/// Whether there is a partner already: a store is seeded once.
+pub(super) fn is_seeded(connection: &Connection) -> rusqlite::Result<bool> {
+    connection.query_row("SELECT EXISTS (SELECT 1 FROM partners)", [], |row| row.get(0))
+}
+
+/// `false` when the store was seeded already.
 pub(super) fn world(connection: &Connection, world: &World, carts: &[Cart]) -> Result<bool, Failure> {
-    let seeded: bool = connection.query_row("SELECT EXISTS (SELECT 1 FROM partners)", [], |row| row.get(0))?;
-    if seeded {
+    if is_seeded(connection)? {
         return Ok(false);
     }
     let World { partners, applications, customers, .. } = world;

@@ -8,9 +8,16 @@ use std::{path::Path, path::PathBuf, time::Duration};
 pub struct SqliteOptions {
     /// The database file. `-wal` and `-shm` files stand beside it while it is open.
     pub path: PathBuf,
+    /// How many bytes of its disk stay free: nothing is written while there are fewer. 0 where the disk may be filled.
+    pub free_space: u64,
     /// Called when the disk fails during a commit. What was on its way has an unknown outcome and must not be answered;
     /// the process is expected to end here, and to find out from the file when it starts again.
     pub on_io_error: Box<dyn Fn(&str) + Send>,
+}
+
+impl SqliteOptions {
+    /// What stays free where nothing else is said, in bytes: more than one transaction can need.
+    pub const FREE_SPACE: u64 = 32 * 1024 * 1024;
 }
 
 /// How long a connection waits for another process that holds the file.

@@ -4,8 +4,10 @@
 //! outcome: nobody is answered, nothing is tried again, and the process is told to end (P12).
 
 mod checkpoint;
+mod space;
 mod task;
 
+pub(super) use space::Space;
 pub(super) use task::Failure;
 
 use crate::{CommitError, StoreError};
@@ -55,12 +57,12 @@ pub struct WriterTally {
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, on_io_error: Box<dyn Fn(&str) + Send>) -> Self {
+    pub(super) fn start(connection: Connection, space: Space, on_io_error: Box<dyn Fn(&str) + Send>) -> Self {
         let (queue, waiting) = mpsc::channel(QUEUE);
         let tally = Arc::<Tally>::default();
         let counted = Arc::clone(&tally);
         let thread = Builder::new().name("store-writer".to_owned());
-        let thread = thread.spawn(move || run(&connection, waiting, &counted, &*on_io_error)).ok();
+        let thread = thread.spawn(move || run(&connection, space, waiting, &counted, &*on_io_error)).ok();
         Self { queue: Mutex::new(thread.is_some().then_some(queue)), thread: Mutex::new(thread), tally }
     }
 
@@ -104,11 +106,21 @@ impl Writer {
     }
 }
 
-fn run(connection: &Connection, mut waiting: mpsc::Receiver<Box<dyn Task>>, tally: &Tally, on_io_error: &dyn Fn(&str)) {
+fn run(
+    connection: &Connection,
+    mut space: Space,
+    mut waiting: mpsc::Receiver<Box<dyn Task>>,
+    tally: &Tally,
+    on_io_error: &dyn Fn(&str),
+) {
     let mut crowd = 1;
     while let Some(first) = waiting.blocking_recv() {
         let mut batch = gather(first, &mut waiting, crowd);
         crowd = batch.len();
+        if space.is_short() {
+            batch.into_iter().for_each(|task| task.refuse(space::SHORT));
+            continue;
+        }
         if let Err(error) = execute(connection, "BEGIN IMMEDIATE") {
             if is_busy(&error) {
                 // Another process holds the file: nothing was begun, so nothing of it is unknown.

@@ -1,13 +1,17 @@
 //! SQLite: the suite, and what survives a closing.
 
 use domain::catalog::{Product, ProductKind};
-use store::{Changes, Put, SqliteOptions, SqliteStore, Store as _, conformance};
+use store::{Changes, CommitError, Put, SqliteOptions, SqliteStore, Store as _, conformance};
 use tempfile::TempDir;
 
 fn open(folder: &TempDir) -> SqliteStore {
+    open_keeping(folder, SqliteOptions::FREE_SPACE)
+}
+
+fn open_keeping(folder: &TempDir, free_space: u64) -> SqliteStore {
     let path = folder.path().join("store.db");
-    let options = SqliteOptions { path, on_io_error: Box::new(|error| panic!("the disk failed: {error}")) };
-    SqliteStore::open(options).expect("a store")
+    let on_io_error = Box::new(|error: &str| panic!("the disk failed: {error}"));
+    SqliteStore::open(SqliteOptions { path, free_space, on_io_error }).expect("a store")
 }
 
 fn fresh() -> (TempDir, SqliteStore) {
@@ -34,6 +38,30 @@ async fn what_was_committed_is_there_when_the_file_is_opened_again() {
     drop(store);
     let read = open(&folder).cart(cart.customer, cart.id).await.expect("a read");
     assert_eq!(read.map(|read| read.value), Some(cart));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_is_written_where_the_disk_has_too_little_room_and_everything_is_read() {
+    let (folder, store) = fresh();
+    let put = |number| {
+        let cart = conformance::cart(conformance::owner(1), number);
+        (cart.clone(), Changes { carts: vec![Put::new(cart.clone())], ..Changes::of(cart.customer) })
+    };
+    let (cart, changes) = put(1);
+    store.commit(changes).await.expect("a commit");
+    store.close().await;
+    drop(store);
+    // More than any disk has.
+    let store = open_keeping(&folder, u64::MAX);
+    let (other, changes) = put(2);
+    let refused = store.commit(changes).await.expect_err("a disk without room");
+    assert!(matches!(&refused, CommitError::Unavailable(why) if why.contains("room")), "{refused}");
+    assert!(store.cart(cart.customer, cart.id).await.expect("a read").is_some());
+    assert!(store.cart(other.customer, other.id).await.expect("a read").is_none());
+    store.close().await;
+    drop(store);
+    let store = open_keeping(&folder, 0);
+    store.commit(put(2).1).await.expect("a disk that may be filled");
 }
 
 #[tokio::test(flavor = "multi_thread")]

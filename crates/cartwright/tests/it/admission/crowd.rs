@@ -4,10 +4,10 @@ use super::{create, room_for, told_to_wait};
 use crate::support::{
     Answer, CUSTOMER, Database, OTHER_CUSTOMER, PARTNER, Request, TestServer, TestStore, carts, send,
 };
-use futures::future::select_all;
+use futures::future::{join_all, select_all};
 use http_floor::{AdmissionSettings, Capacity};
 use std::{sync::Arc, time::Duration};
-use tokio::task::JoinHandle;
+use tokio::{task::JoinHandle, time::Instant};
 
 const NAME: &str = "0f8e1c5a-0000-4000-8000-000000000001";
 
@@ -72,6 +72,21 @@ async fn so_many_are_let_in_and_finished_and_the_rest_is_refused_and_leaves_noth
         assert_eq!(server.rows("receipts"), before["receipts"].len());
         server.send(create(CUSTOMER).request_id("refused")).await.expect(201);
     }
+}
+
+/// Whoever tries again at once is answered all the same, and does not keep the server busy.
+#[tokio::test(flavor = "multi_thread")]
+async fn many_refusals_take_turns() {
+    let store = TestStore::of_each_kind().await.remove(0);
+    let full = Full::start(store).await;
+    let (address, token) = (full.server.address(), full.server.token());
+    let begun = Instant::now();
+    let refused = (0..300).map(|_| send(address, create(CUSTOMER).token(token)));
+    for answer in join_all(refused).await {
+        told_to_wait(&answer);
+    }
+    assert!(begun.elapsed() >= Duration::from_millis(500), "{:?}", begun.elapsed());
+    full.end().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,7 +1,7 @@
 //! Where a test's server keeps everything: a file, or a schema of a PostgreSQL database when the whole suite runs on that.
 
 use super::Database;
-use cartwright::StoreUrl;
+use cartwright::{StoreBounds, StoreUrl};
 use std::sync::Arc;
 use store::Store;
 use tempfile::TempDir;
@@ -62,7 +62,7 @@ impl TestStore {
 
     /// Opens it, as one server does or another beside it.
     pub async fn open(&self) -> Arc<dyn Store> {
-        StoreUrl::parse(&self.url()).expect("a URL").open(8).await.expect("a store")
+        StoreUrl::parse(&self.url()).expect("a URL").open(StoreBounds::of_connections(8)).await.expect("a store")
     }
 
     /// What is in it, past any server.
