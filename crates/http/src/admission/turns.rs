@@ -2,6 +2,7 @@
 //! again, as soon as it was refused, would otherwise keep the server busy with refusing alone.
 
 use std::{
+    pin::pin,
     sync::{Mutex, PoisonError},
     time::Duration,
 };
@@ -20,9 +21,12 @@ pub(super) struct Turns(Mutex<Option<Instant>>);
 impl Turns {
     /// Returns when it is one's turn.
     pub(super) async fn wait(&self) {
-        let wait = self.take(Instant::now());
+        let mut turn = pin!(sleep(Duration::ZERO));
+        let now = turn.deadline();
+        let wait = self.take(now);
         if !wait.is_zero() {
-            sleep(wait).await;
+            turn.as_mut().reset(now + wait);
+            turn.await;
         }
     }
 
