@@ -1,9 +1,9 @@
 //! The two builds of the program: as it is released, and with the feature that breaks it on purpose.
 
-use crate::program::Program;
 use anyhow::{Context as _, Result, ensure};
 use std::{path::Path, process::Command};
 use tempfile::TempDir;
+use testbed::program::Program;
 
 #[derive(Debug)]
 pub(crate) struct Builds {

@@ -10,7 +10,6 @@ mod controls;
 mod exchange;
 mod journal;
 mod plan;
-mod program;
 mod record;
 mod scorecard;
 mod shop;

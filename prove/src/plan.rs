@@ -2,7 +2,6 @@
 
 use crate::{
     builds::Builds,
-    program::Program,
     stage::{Kind, Setting},
     trial::{
         Outcome, backups, clock, database, disk, kills, malformed, race, replay, replicas,
@@ -11,6 +10,7 @@ use crate::{
     },
 };
 use anyhow::Result;
+use testbed::program::Program;
 
 /// How long a run is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,9 +1,6 @@
 //! Where a trial takes place: a store of its own, and the servers on it.
 
-use crate::{
-    exchange::{Connection, Request},
-    program::{Program, Server},
-};
+use crate::exchange::{Connection, Request};
 use anyhow::{Context as _, Result, bail, ensure};
 use std::{
     net::SocketAddr,
@@ -11,7 +8,10 @@ use std::{
     process::ExitStatus,
 };
 use tempfile::TempDir;
-use testbed::postgres::Schema;
+use testbed::{
+    postgres::Schema,
+    program::{Program, Server},
+};
 
 /// The default partner, whom everything is done for.
 const PARTNER: &str = "10000000-0000-4000-8000-000000000001";

@@ -1,9 +1,11 @@
 //! `cargo xtask`: the generators and checks of the repository itself.
 //!
-//! It reads and writes files of this repository and nothing else: no network, no server, no part of the product.
+//! It reads and writes files of this repository and nothing else: no network, no server, no part of the product. What it measures it
+//! leaves to a program of its own (`measure/`).
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command line tool answers on its standard streams")]
 
+mod bench;
 mod generate;
 mod tidy;
 
@@ -15,6 +17,9 @@ use anyhow::{Context, Result, bail, ensure};
 const USAGE: &str = "usage:
     cargo xtask generate           write the files derived from contract/
     cargo xtask generate --check   fail when one of them is not current
+    cargo xtask bench              measure everything, and make docs/benchmarks.md of it
+    cargo xtask bench --quick      measure in three minutes, and tell
+    cargo xtask bench page         make docs/benchmarks.md of what was recorded (--check: only look)
     cargo xtask tidy               check the rules of the house that no compiler checks";
 
 fn main() -> ExitCode {
@@ -33,6 +38,7 @@ fn run(words: &[&str]) -> Result<ExitCode> {
     match words {
         ["generate"] => generate::run(&root()?, generate::Mode::Write)?,
         ["generate", "--check"] => generate::run(&root()?, generate::Mode::Check)?,
+        ["bench", words @ ..] => return bench::run(&root()?, words),
         ["tidy"] if !tidy::run(&root()?)? => return Ok(ExitCode::FAILURE),
         ["tidy"] => {}
         _ => bail!("{USAGE}"),

@@ -7,13 +7,13 @@ use super::{
 use crate::{
     check,
     exchange::{Connection, Request},
-    program::Program,
     shop::{CUSTOMERS, Client, Deed, Shop, Wish},
     stage::{Setting, Stage},
 };
 use anyhow::{Context as _, Result, bail};
 use fastrand::Rng;
 use std::sync::Arc;
+use testbed::program::Program;
 
 /// The calls that write into the store.
 const STORE: &str = "pwrite64,pwritev,fdatasync,fsync,ftruncate,fallocate";

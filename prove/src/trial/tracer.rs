@@ -1,6 +1,5 @@
 //! Faults at a system call: strace attaches to a server, and kills it, or makes the call fail, when it is made for the n-th time.
 
-use crate::program::Server;
 use anyhow::{Context as _, Result, bail};
 use std::{
     io::{BufRead as _, BufReader, Read as _},
@@ -8,6 +7,7 @@ use std::{
     thread::JoinHandle,
     time::Duration,
 };
+use testbed::program::Server;
 use tokio::time::{interval, timeout};
 
 /// How long strace may take to let go. Now and then it waits for ever for a thread of a process that it has killed.

@@ -20,7 +20,7 @@ struct Floor {
     why: &'static str,
 }
 
-const FLOORS: [Floor; 10] = [
+const FLOORS: [Floor; 11] = [
     Floor {
         name: "domain",
         below: &[],
@@ -62,6 +62,12 @@ const FLOORS: [Floor; 10] = [
         below: &["http-floor", "wire", "domain"],
         forbidden: &["tokio", "rusqlite", "tokio-postgres", "axum", "hyper"],
         why: "fuzz targets call what reads requests, without a server and without a database",
+    },
+    Floor {
+        name: "measure",
+        below: &["testbed"],
+        forbidden: &["rusqlite", "tokio-postgres", "axum"],
+        why: "what measures the program meets it over HTTP, as its clients do",
     },
     Floor {
         name: "testbed",

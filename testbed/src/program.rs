@@ -11,33 +11,40 @@ use std::{
 
 /// Where the program is, and what of its surroundings is set.
 #[derive(Clone, Debug)]
-pub(crate) struct Program {
-    pub(crate) path: PathBuf,
+pub struct Program {
+    /// Its file.
+    pub path: PathBuf,
     /// Variables of its environment; it has no others.
-    pub(crate) variables: Vec<(&'static str, String)>,
+    pub variables: Vec<(&'static str, String)>,
 }
 
 /// A server that runs.
 #[derive(Debug)]
-pub(crate) struct Server {
+pub struct Server {
     child: Child,
-    pub(crate) address: SocketAddr,
+    /// Where it listens.
+    pub address: SocketAddr,
 }
 
 impl Program {
-    pub(crate) fn at(path: PathBuf) -> Self {
+    /// The program in that file.
+    #[must_use]
+    pub fn at(path: PathBuf) -> Self {
         Self { path, variables: vec![("CARTWRIGHT_LOG", "info".to_owned())] }
     }
 
     /// The same program, told something else besides.
-    pub(crate) fn with(&self, variable: &'static str, value: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn with(&self, variable: &'static str, value: impl Into<String>) -> Self {
         let mut variables = self.variables.clone();
         variables.retain(|(name, _)| *name != variable);
         variables.push((variable, value.into()));
         Self { path: self.path.clone(), variables }
     }
 
-    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+    /// A command of the program, with nothing of this process's environment.
+    #[must_use]
+    pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.path);
         command.args(arguments).env_clear().envs(self.variables.iter().map(|(name, value)| (name, value)));
         command.stdin(Stdio::null());
@@ -45,11 +52,22 @@ impl Program {
     }
 
     /// Starts a server on that store, whose log is appended to a file, and waits for its ready line.
-    pub(crate) fn serve(&self, store: &str, further: &[&str], log: &Path) -> Result<Server> {
+    ///
+    /// # Errors
+    /// When it does not come to be ready.
+    pub fn serve(&self, store: &str, further: &[&str], log: &Path) -> Result<Server> {
         let mut arguments = vec!["serve", "--listen", "127.0.0.1:0", "--world", "demo", "--store", store];
         arguments.extend(further);
+        self.start(&arguments, log)
+    }
+
+    /// Starts whatever server these arguments are for.
+    ///
+    /// # Errors
+    /// When it does not come to be ready.
+    pub fn start(&self, arguments: &[&str], log: &Path) -> Result<Server> {
         let log = File::options().create(true).append(true).open(log)?;
-        let mut command = self.command(&arguments);
+        let mut command = self.command(arguments);
         let mut child = command.stdout(Stdio::piped()).stderr(log).spawn().context("the program")?;
         let mut line = String::new();
         BufReader::new(child.stdout.take().context("its output")?).read_line(&mut line)?;
@@ -64,7 +82,10 @@ impl Program {
     }
 
     /// Runs a command to its end: whether it went well, and what it said.
-    pub(crate) fn run(&self, arguments: &[&str]) -> Result<(bool, String)> {
+    ///
+    /// # Errors
+    /// When the system does not do it.
+    pub fn run(&self, arguments: &[&str]) -> Result<(bool, String)> {
         let output = self.command(arguments).output().context("the program")?;
         let said = [output.stdout, output.stderr].concat();
         Ok((output.status.success(), String::from_utf8_lossy(&said).into_owned()))
@@ -72,31 +93,45 @@ impl Program {
 }
 
 impl Server {
-    pub(crate) fn pid(&self) -> u32 {
+    /// The number of its process.
+    #[must_use]
+    pub fn pid(&self) -> u32 {
         self.child.id()
     }
 
     /// kill -9.
-    pub(crate) fn kill(mut self) -> Result<()> {
+    ///
+    /// # Errors
+    /// When the system does not do it.
+    pub fn kill(mut self) -> Result<()> {
         self.child.kill()?;
         self.child.wait()?;
         Ok(())
     }
 
     /// Sends a signal by its name.
-    pub(crate) fn signal(&self, name: &str) -> Result<()> {
+    ///
+    /// # Errors
+    /// When the system does not do it.
+    pub fn signal(&self, name: &str) -> Result<()> {
         let status = Command::new("kill").args([&format!("-{name}"), &self.pid().to_string()]).status()?;
         ensure!(status.success(), "kill -{name}");
         Ok(())
     }
 
     /// Whether it has ended by itself.
-    pub(crate) fn ended(&mut self) -> Result<Option<ExitStatus>> {
+    ///
+    /// # Errors
+    /// When the system does not do it.
+    pub fn ended(&mut self) -> Result<Option<ExitStatus>> {
         Ok(self.child.try_wait()?)
     }
 
     /// Asks it to end, and waits until it has.
-    pub(crate) fn terminate(mut self) -> Result<ExitStatus> {
+    ///
+    /// # Errors
+    /// When the system does not do it.
+    pub fn terminate(mut self) -> Result<ExitStatus> {
         self.signal("TERM")?;
         Ok(self.child.wait()?)
     }
