@@ -12,7 +12,7 @@ const CUSTOMER: &str = "94cd6638-11b6-4323-8c9f-6ae3088adc59";
 /// Another one, whose orders are listed: those of the demo world, and no more.
 const SIBLING: &str = "3a15e1df-b095-41d4-9029-27a5974c2458";
 
-const CART: &str = r#"{"lineItems":[{"catalogItemId":"CFQ7TTC0LF8S:0001:CFQ7TTC0N81H","quantity":5,
+const CART: &str = r#"{"lineItems":[{"catalogItemId":"CFQ7TTC0LFLX:0001:CFQ7TTC0LB30","quantity":5,
     "billingCycle":"monthly","termDuration":"P1Y"}]}"#;
 
 /// Carts that are there, one after the other.

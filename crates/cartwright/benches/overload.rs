@@ -1,8 +1,8 @@
 //! What becomes of the work done when ten times as many clients come as the server can serve.
 //!
 //! `cargo bench --bench overload` starts the real program on a file of its own and lets more and more clients create carts, each
-//! on a connection of its own. The peak of goodput (carts created a second) has as many clients as can come without getting less
-//! done: the largest number that reaches nine tenths of the best. It and ten times as many are then measured in turns. A client that is told 429 waits as long as `Retry-After` says;
+//! on a connection of its own. Goodput is carts created a second. The fewest clients that reach nine tenths of its peak are as many
+//! as the server can serve: more of them only wait. The peak and ten times as many clients as that are then measured in turns. A client that is told 429 waits as long as `Retry-After` says;
 //! in turns of their own they are impatient, and try again at once. Further arguments are flags of `cartwright serve`, such as
 //! `cargo bench --bench overload -- --max-commands 32` or `-- --store postgres://…`. Absolute figures depend on the machine,
 //! which server and clients share; the ratios are what counts.
@@ -30,13 +30,13 @@ const CREDENTIALS: &str = "grant_type=client_credentials&client_secret=dev-secre
 const CART: &str = r#"{"lineItems":[{"catalogItemId":"CFQ7TTC0LF8S:0001:CFQ7TTC0N81H","quantity":5,
     "billingCycle":"monthly","termDuration":"P1Y"}]}"#;
 
-/// Numbers of clients among which the peak is looked for.
+/// Numbers of clients among which the peak is looked for, and how many can be served.
 const CLIENTS: [usize; 6] = [8, 16, 32, 64, 128, 256];
 
-/// The share of the best goodput that the peak has at least.
-const PEAK: f64 = 0.9;
+/// The share of the peak that is reached where more clients only wait.
+const ENOUGH: f64 = 0.9;
 
-/// How many more clients than at the peak come then.
+/// How many more clients than can be served come then.
 const TIMES: usize = 10;
 
 /// Turns in which peak and overload are measured; the medians of their ratios are printed.
@@ -75,16 +75,15 @@ fn main() {
             turn.print(clients);
             rates.push((clients, turn.goodput));
         }
-        let best = rates.iter().map(|(_, goodput)| *goodput).fold(0.0, f64::max);
-        let peak = rates.iter().rev().find(|(_, goodput)| *goodput >= best * PEAK);
-        let (clients, _) = *peak.expect("the best is one of them");
-        println!("peak at {clients} clients; memory of the server: {} MiB", server.memory());
+        let (at_peak, peak) = *rates.iter().max_by(|one, other| one.1.total_cmp(&other.1)).expect("a peak");
+        let (clients, _) = *rates.iter().find(|(_, goodput)| *goodput >= peak * ENOUGH).expect("the peak is one");
+        println!("peak at {at_peak} clients, {clients} are as many as it can serve; memory: {} MiB", server.memory());
         let mut ratios = [Vec::new(), Vec::new()];
         for _ in 0..TURNS {
             for (ratios, manners) in ratios.iter_mut().zip([Manners::Patient, Manners::Impatient]) {
-                let usual = measure(clients, manners).await;
+                let usual = measure(at_peak, manners).await;
                 let overload = measure(clients * TIMES, manners).await;
-                usual.print(clients);
+                usual.print(at_peak);
                 overload.print(clients * TIMES);
                 ratios.push(overload.goodput / usual.goodput);
                 let what = if manners == Manners::Patient { "they wait" } else { "they try again at once" };

@@ -15,7 +15,7 @@ use crate::{
     store_url::StoreUrl,
     worlds::WorldName,
 };
-use admission::Usual;
+use admission::{FEW_FOR_EACH, MANY_FOR_EACH, Usual};
 use domain::{cart::Limits, country_code::CountryCode, id::PartnerId, money::Currency};
 use http_floor::{AdmissionSettings, RateLimits};
 use serde::Deserialize;
@@ -182,7 +182,8 @@ impl Config {
 impl Dev {
     pub(crate) fn from(flags: DevFlags, file: Config) -> Result<Self, StartError> {
         let data_dir = flags.data_dir.or_else(|| file.data_dir.clone());
-        let usual = Usual { rates: RateLimits::OFF, at_work: StoreUrl::AT_WORK_ON_A_FILE };
+        let usual =
+            Usual { rates: RateLimits::OFF, at_work: StoreUrl::AT_WORK_ON_A_FILE, waiting_for_each: MANY_FOR_EACH };
         Ok(Self { common: Common::from(flags.common, file, usual)?, data_dir })
     }
 }
@@ -197,7 +198,11 @@ impl Serve {
         }
         let world = flags.world.or_else(|| file.world.clone());
         let world = world.map(|name| WorldName::parse(&name).ok_or_else(|| wrong("world", &name, WorldName::ACCEPTED)));
-        let usual = Usual { rates: RateLimits::PARTNER_CENTER, at_work: store.at_work(connections) };
+        let usual = Usual {
+            rates: RateLimits::PARTNER_CENTER,
+            at_work: store.at_work(connections),
+            waiting_for_each: FEW_FOR_EACH,
+        };
         Ok(Self { common: Common::from(flags.common, file, usual)?, store, connections, world: world.transpose()? })
     }
 }
@@ -327,7 +332,7 @@ mod tests {
     use crate::cli::{AdmissionFlags, CommonFlags, ConnectionFlags};
     use http_floor::RateLimits;
 
-    const USUAL: Usual = Usual { rates: RateLimits::OFF, at_work: 1 };
+    const USUAL: Usual = Usual { rates: RateLimits::OFF, at_work: 1, waiting_for_each: 1 };
 
     fn flags(listen: Option<&str>) -> CommonFlags {
         CommonFlags {

@@ -30,7 +30,7 @@ impl StoreUrl {
     pub const ACCEPTED: &str = "sqlite:PATH or postgres://USER:PASSWORD@HOST/DATABASE";
 
     /// How many requests of a kind a server on a file does well at the same moment: as many as share an fsync with gain.
-    pub(crate) const AT_WORK_ON_A_FILE: usize = 64;
+    pub(crate) const AT_WORK_ON_A_FILE: usize = 32;
 
     /// The same of a server on a database, for each connection: enough that none is idle between two round trips.
     const AT_WORK_ON_A_CONNECTION: usize = 4;

@@ -15,8 +15,12 @@ const PLACES: RangeInclusive<usize> = 1..=1_000_000;
 /// Requests that wait: there may be none.
 const WAITING: RangeInclusive<usize> = 0..=1_000_000;
 
-/// How many wait for each that is at work. They are done soon after, and fill in where answers were faster than requests.
-const WAITING_FOR_EACH: usize = 4;
+/// How many wait for each that is at work. They are done soon after, and fill in where answers were faster than requests. Each that
+/// waits costs the others something, so there are few.
+pub(super) const FEW_FOR_EACH: usize = 4;
+
+/// The same where nobody has to be defended: a test that sends a thousand requests at once has them all answered.
+pub(super) const MANY_FOR_EACH: usize = 64;
 
 /// How long they wait, in seconds: longer than all of them take on a slow disk, and short enough to be told in time.
 const WAIT: f64 = 2.0;
@@ -27,6 +31,8 @@ pub(super) struct Usual {
     pub(super) rates: RateLimits,
     /// How many requests of a kind the store does well at once.
     pub(super) at_work: usize,
+    /// How many wait for each of them.
+    pub(super) waiting_for_each: usize,
 }
 
 pub(super) fn settings(flags: AdmissionFlags, file: &Config, usual: Usual) -> Result<AdmissionSettings, StartError> {
@@ -39,7 +45,7 @@ pub(super) fn settings(flags: AdmissionFlags, file: &Config, usual: Usual) -> Re
     let waiting = flags.max_waiting.or(file.max_waiting);
     let waiting = waiting.map(|waiting| within("max_waiting", waiting, &WAITING)).transpose()?;
     let capacity = |at_work: usize| {
-        let waiting = waiting.unwrap_or_else(|| at_work.saturating_mul(WAITING_FOR_EACH));
+        let waiting = waiting.unwrap_or_else(|| at_work.saturating_mul(usual.waiting_for_each));
         Capacity { at_work, waiting }
     };
     let wait = flags.max_wait.or(file.max_wait).unwrap_or(WAIT);
@@ -89,7 +95,7 @@ mod tests {
 
     fn read(flags: AdmissionFlags, file: &str) -> Result<AdmissionSettings, String> {
         let file: Config = toml::from_str(file).expect("a file");
-        let usual = Usual { rates: RateLimits::PARTNER_CENTER, at_work: 16 };
+        let usual = Usual { rates: RateLimits::PARTNER_CENTER, at_work: 16, waiting_for_each: 4 };
         settings(flags, &file, usual).map_err(|error| error.to_string())
     }
 

@@ -22,6 +22,7 @@ use std::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
+    time::Duration,
 };
 use tokio::{
     io::{AsyncRead, AsyncWrite},
@@ -31,6 +32,9 @@ use tokio::{
 };
 use tokio_io_timeout::TimeoutStream;
 use tower::{ServiceExt as _, util::BoxCloneSyncService};
+
+/// How long the first request on a connection may be on its way when the server drains.
+const FIRST_WORDS: Duration = Duration::from_millis(200);
 
 /// What answers requests.
 pub(crate) type Service = BoxCloneSyncService<Request<Body>, Response, Infallible>;
@@ -105,12 +109,19 @@ impl Serving {
                         return tracing::debug!(?why, "a connection is cut");
                     }
                 }
-                _ = drain.changed(), if !ending => {}
+                () = drained(&mut drain, &exchanges), if !ending => {}
             }
             connection.as_mut().graceful_shutdown();
             ending = true;
         }
     }
+}
+
+/// Waits until the server drains. Whoever has just connected may have its first request on the way: that is waited for, a moment, and
+/// its answer says that it is the last.
+async fn drained(drain: &mut watch::Receiver<bool>, exchanges: &Exchanges) {
+    drain.changed().await.ok();
+    timeout(FIRST_WORDS, exchanges.first()).await.ok();
 }
 
 /// The answer to HEAD, as long as its body would be. For HTTP/1 the library sees to it.

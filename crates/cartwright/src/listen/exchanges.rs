@@ -26,6 +26,8 @@ pub(super) struct Exchanges(Arc<watch::Sender<State>>);
 #[derive(Clone, Copy, Debug)]
 struct State {
     under_way: usize,
+    /// Whether there was any exchange yet.
+    begun: bool,
     /// How many more may be abandoned.
     patience: u32,
 }
@@ -56,7 +58,7 @@ struct Sent {
 
 impl Default for Exchanges {
     fn default() -> Self {
-        Self(Arc::new(watch::Sender::new(State { under_way: 0, patience: ABANDONED })))
+        Self(Arc::new(watch::Sender::new(State { under_way: 0, begun: false, patience: ABANDONED })))
     }
 }
 
@@ -67,11 +69,17 @@ impl Exchanges {
         Exchange { of: self.clone(), taken: !abandonable }
     }
 
+    /// Waits until an exchange has begun; for ever, if none does.
+    pub(super) async fn first(&self) {
+        // The sender is borrowed, so there will be changes, or there is nothing to wait for.
+        self.0.subscribe().wait_for(|state| state.begun).await.ok();
+    }
+
     /// Waits until the connection must end: not while something is under way, unless it is abandoned too often.
     pub(super) async fn end(&self, idle: Duration) -> End {
         let mut changes = self.0.subscribe();
         loop {
-            let State { under_way, patience } = *changes.borrow_and_update();
+            let State { under_way, patience, .. } = *changes.borrow_and_update();
             if patience == 0 {
                 return End::Abandoning;
             }
@@ -88,6 +96,7 @@ impl Exchanges {
 impl State {
     fn begin(&mut self) {
         self.under_way += 1;
+        self.begun = true;
     }
 
     fn end(&mut self, taken: bool) {
