@@ -1,6 +1,6 @@
-//! The goals, and how each is read off what was measured: ratios of figures of one round (`F1` to `F10`).
+//! The goals, and how each is read off what was measured: ratios of figures of one round (`F1` to `F13`).
 
-use crate::record::Record;
+use crate::{postgres, record::Record};
 
 /// A ratio, and what it must be.
 pub(crate) struct Goal {
@@ -21,7 +21,7 @@ const PRISM: f64 = 150.0 * 1_024.0 * 1_024.0;
 /// The large store, in thousands of carts.
 pub(crate) const LARGE: u64 = 1_000;
 
-pub(crate) const ALL: [Goal; 13] = [
+pub(crate) const ALL: [Goal; 15] = [
     more("F1", "create / a raw log with group commit on the same disk, 64 connections", 0.50, 0.80, |record| {
         over(&record.figures("create", 64, 0, "rate"), &record.figures("log", 64, 0, "rate"))
     }),
@@ -65,6 +65,12 @@ pub(crate) const ALL: [Goal; 13] = [
     less("F10", "bytes on the disk of a cart / its JSON body", 1.25, 0.6, |record| {
         over(&record.figures("bytes of a cart", 0, LARGE, "bytes"), &record.figures("body", 0, 0, "bytes"))
     }),
+    more("F13", "PostgreSQL: create, 64 connections / pgbench's best single-row insert", 1.0, 1.7, |record| {
+        over(&record.figures("create, PostgreSQL", 64, 0, "rate"), &best(record, "pgbench insert"))
+    }),
+    more("F13", "PostgreSQL: checkout, 64 connections / pgbench's best in five round trips", 1.2, 1.5, |record| {
+        over(&record.figures("checkout, PostgreSQL", 64, 0, "rate"), &best(record, "pgbench checkout"))
+    }),
 ];
 
 type Ratios = fn(&Record) -> Vec<f64>;
@@ -92,6 +98,12 @@ impl Goal {
 /// Round by round.
 fn over(ours: &[f64], theirs: &[f64]) -> Vec<f64> {
     ours.iter().zip(theirs).map(|(ours, theirs)| ours / theirs).collect()
+}
+
+/// The best that pgbench did in each round.
+fn best(record: &Record, what: &str) -> Vec<f64> {
+    let [few, many] = postgres::CLIENTS.map(|clients| record.figures(what, clients, 0, "rate"));
+    few.iter().zip(&many).map(|(few, many)| few.max(*many)).collect()
 }
 
 /// The median, the least and the most; none of nothing.

@@ -9,9 +9,11 @@ mod goals;
 mod load;
 mod page;
 mod plan;
+mod postgres;
 mod record;
 mod reference;
 mod server;
+mod stock;
 mod work;
 
 use anyhow::Result;

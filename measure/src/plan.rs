@@ -4,21 +4,22 @@ use crate::{
     client::Client,
     goals::LARGE,
     load::drive,
+    postgres,
     record::{Figures, Record, Run},
     reference::{bare::Samples, disk, log},
     server::{self, Place, Running},
-    work::{self, Stock, Work},
+    stock::{Stock, fill},
+    work::{self, Work},
 };
 use anyhow::{Context as _, Result};
-use std::{net::SocketAddr, sync::Arc, time::Duration};
+use std::time::Duration;
 use testbed::program::Server;
-use tokio::{sync::Mutex, task::JoinSet};
 
 /// How much is measured.
 pub(crate) struct Plan {
     pub(crate) name: &'static str,
-    rounds: usize,
-    counted: Duration,
+    pub(crate) rounds: usize,
+    pub(crate) counted: Duration,
     connections: &'static [usize],
     starts: usize,
     grows: bool,
@@ -43,7 +44,7 @@ pub(crate) const FULL: Plan = Plan {
 };
 
 /// Clients where a goal says nothing else.
-const USUAL: usize = 64;
+pub(crate) const USUAL: usize = 64;
 
 /// Carts that are there before anything is measured, and those that each round checks out.
 const CARTS: usize = 1_000;
@@ -75,13 +76,14 @@ pub(crate) async fn run(plan: Plan) -> Result<Record> {
         }
         bench.starts(LARGE).await?;
     }
+    postgres::measure(&bench.plan, &mut bench.record).await?;
     Ok(bench.record)
 }
 
 impl Bench {
     async fn begin(plan: Plan) -> Result<Self> {
         let mut record = Record::begin(Run::here(plan.name)?);
-        let place = Place::new()?;
+        let place = Place::of_a_file()?;
         let running = place.start().await?;
         record.add("memory", 0, 0, 0, server::memory(&running.server)?);
         let carts = fill(&running, CARTS).await?;
@@ -161,35 +163,4 @@ impl Bench {
         self.load("create", USUAL, LARGE, round, &Work::Create).await?;
         self.load("read", USUAL, LARGE, round, &Work::Read(stock)).await
     }
-}
-
-/// Makes so many carts, and returns the ids of them.
-async fn fill(running: &Running, carts: usize) -> Result<Vec<String>> {
-    let left = Arc::new(Mutex::new(carts));
-    let mut makers = JoinSet::new();
-    for _ in 0..USUAL {
-        makers.spawn(make(running.server.address, running.token.clone(), Arc::clone(&left)));
-    }
-    let mut ids = Vec::new();
-    while let Some(made) = makers.join_next().await {
-        ids.extend(made??);
-    }
-    Ok(ids)
-}
-
-async fn make(place: SocketAddr, token: String, left: Arc<Mutex<usize>>) -> Result<Vec<String>> {
-    let (mut client, mut ids) = (Client::connect(place, Some(&token)).await?, Vec::new());
-    while take_one(&left).await {
-        let answer = client.send(work::create()).await?;
-        let cart: serde_json::Value = serde_json::from_slice(answer.body())?;
-        ids.push(cart["id"].as_str().context("an id")?.to_owned());
-    }
-    Ok(ids)
-}
-
-async fn take_one(left: &Mutex<usize>) -> bool {
-    let mut left = left.lock().await;
-    let one = left.checked_sub(1);
-    *left = one.unwrap_or_default();
-    one.is_some()
 }

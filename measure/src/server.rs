@@ -6,10 +6,7 @@ use crate::{
     work,
 };
 use anyhow::{Context as _, Result};
-use std::{
-    path::{Path, PathBuf},
-    time::Instant,
-};
+use std::{path::Path, time::Instant};
 use testbed::program::{Program, Server};
 
 const KIB: f64 = 1_024.0;
@@ -18,6 +15,7 @@ const KIB: f64 = 1_024.0;
 pub(crate) struct Place {
     folder: tempfile::TempDir,
     program: Program,
+    store: String,
 }
 
 /// The program, as it runs there.
@@ -27,21 +25,24 @@ pub(crate) struct Running {
 }
 
 impl Place {
-    /// A new place for the program that was built beside this one.
-    pub(crate) fn new() -> Result<Self> {
+    /// A new place for the program that was built beside this one, with a store in a file.
+    pub(crate) fn of_a_file() -> Result<Self> {
+        let mut place = Self::on(String::new())?;
+        place.store = format!("sqlite:{}", place.folder().join("store.db").display());
+        Ok(place)
+    }
+
+    /// The same with a store that is there.
+    pub(crate) fn on(store: String) -> Result<Self> {
         let built = std::env::current_exe()?.with_file_name("cartwright");
         let program = Program::at(built).with("CARTWRIGHT_LOG", "warn").with("CARTWRIGHT_RATE_LIMITS", "off");
         // On the disk of the repository: temporary files may lie in memory.
         let beside = std::env::current_exe()?.parent().context("a folder")?.to_owned();
-        Ok(Self { folder: tempfile::Builder::new().prefix("measure-").tempdir_in(beside)?, program })
+        Ok(Self { folder: tempfile::Builder::new().prefix("measure-").tempdir_in(beside)?, program, store })
     }
 
     pub(crate) fn folder(&self) -> &Path {
         self.folder.path()
-    }
-
-    fn store(&self) -> PathBuf {
-        self.folder.path().join("store.db")
     }
 
     /// Starts the program.
@@ -52,7 +53,7 @@ impl Place {
     }
 
     fn launch(&self) -> Result<Server> {
-        self.program.serve(&format!("sqlite:{}", self.store().display()), &[], &self.folder().join("log"))
+        self.program.serve(&self.store, &[], &self.folder().join("log"))
     }
 
     /// How long it takes from the start to the first answer that needs the store.

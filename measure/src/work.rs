@@ -1,10 +1,6 @@
 //! What clients ask for.
 
-use crate::client::Request;
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering::Relaxed},
-};
+use crate::{client::Request, stock::Stock};
 
 /// The customer whose carts are filled.
 const CUSTOMER: &str = "94cd6638-11b6-4323-8c9f-6ae3088adc59";
@@ -14,13 +10,6 @@ const SIBLING: &str = "3a15e1df-b095-41d4-9029-27a5974c2458";
 
 const CART: &str = r#"{"lineItems":[{"catalogItemId":"CFQ7TTC0LFLX:0001:CFQ7TTC0LB30","quantity":5,
     "billingCycle":"monthly","termDuration":"P1Y"}]}"#;
-
-/// Carts that are there, one after the other.
-#[derive(Clone, Debug)]
-pub(crate) struct Stock {
-    carts: Arc<Vec<String>>,
-    next: Arc<AtomicUsize>,
-}
 
 /// What all clients of a load ask for.
 #[derive(Clone, Debug)]
@@ -35,28 +24,6 @@ pub(crate) enum Work {
     List,
     /// Of ten requests six read a cart, two make one, one replays a checkout and one lists orders.
     Mixed(Stock),
-}
-
-impl Stock {
-    /// Carts by their ids.
-    pub(crate) fn of(carts: Vec<String>) -> Self {
-        Self { carts: Arc::new(carts), next: Arc::default() }
-    }
-
-    /// Those that had their turn.
-    pub(crate) fn begun(&self) -> Self {
-        Self::of(self.carts.iter().take(self.next.load(Relaxed)).cloned().collect())
-    }
-
-    /// The next one; `None` when all had their turn.
-    fn once(&self) -> Option<&str> {
-        self.carts.get(self.next.fetch_add(1, Relaxed)).map(String::as_str)
-    }
-
-    fn again(&self) -> Option<&str> {
-        let turn = self.next.fetch_add(1, Relaxed);
-        self.carts.get(turn.checked_rem(self.carts.len())?).map(String::as_str)
-    }
 }
 
 impl Work {

@@ -2,10 +2,10 @@
 //!
 //! `cargo bench --bench overload` starts the real program on a file of its own and lets more and more clients create carts, each
 //! on a connection of its own. Goodput is carts created a second. The fewest clients that reach nine tenths of its peak are as many
-//! as the server can serve: more of them only wait. The peak and ten times as many clients as that are then measured in turns. A client that is told 429 waits as long as `Retry-After` says;
-//! in turns of their own they are impatient, and try again at once. Further arguments are flags of `cartwright serve`, such as
-//! `cargo bench --bench overload -- --max-commands 32` or `-- --store postgres://…`. Absolute figures depend on the machine,
-//! which server and clients share; the ratios are what counts.
+//! as the server can serve: more of them only wait. The peak and ten times as many clients as that are then measured in turns. A
+//! client that is told 429 waits as long as `Retry-After` says; in turns of their own they are impatient, and try again at once.
+//! Further arguments are flags of `cartwright serve`, such as `cargo bench --bench overload -- --max-commands 32` or
+//! `-- --store postgres://…`. Absolute figures depend on the machine, which server and clients share; the ratios are what counts.
 
 #![allow(clippy::print_stdout, clippy::float_arithmetic, reason = "a benchmark prints rates; no money is in it")]
 

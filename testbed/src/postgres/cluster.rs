@@ -6,7 +6,7 @@ use std::{
     net::TcpListener,
     os::unix::fs::chown,
     path::{Path, PathBuf},
-    process::{Child, ChildStdin, Stdio},
+    process::{Child, ChildStdin, Command, Stdio},
     sync::{Mutex, MutexGuard, PoisonError},
 };
 
@@ -80,6 +80,14 @@ impl Cluster {
     #[must_use]
     pub fn root(&self) -> PathBuf {
         self.folder.path().join(tls::ROOT)
+    }
+
+    /// One of PostgreSQL's own programs that speaks to it, such as `psql`.
+    #[must_use]
+    pub fn client(&self, program: &str) -> Command {
+        let mut command = Command::new(self.programs.path(program));
+        command.args(["--host=127.0.0.1", "--username=postgres", &format!("--port={}", self.port)]);
+        command
     }
 
     /// Starts the server again, after [`Cluster::crash`]. It recovers what was committed.
