@@ -253,7 +253,7 @@ pub(crate) struct AdmissionFlags {
     #[arg(long, env = "CARTWRIGHT_MAX_READS", value_name = "COUNT")]
     pub(crate) max_reads: Option<usize>,
 
-    /// The most commands, and the most reads, that wait; more of them are refused. [default: four times as many as are at work, with dev 64 times]
+    /// The most commands, and the most reads, that wait; more of them are refused. [default: 16 times as many as are at work, with dev 64 times]
     #[arg(long, env = "CARTWRIGHT_MAX_WAITING", value_name = "COUNT")]
     pub(crate) max_waiting: Option<usize>,
 

@@ -85,8 +85,11 @@ impl Cluster {
     /// One of PostgreSQL's own programs that speaks to it, such as `psql`.
     #[must_use]
     pub fn client(&self, program: &str) -> Command {
-        let mut command = Command::new(self.programs.path(program));
+        let beside = self.programs.path(program);
+        // Some have only the server's programs in one folder, and the clients' in the search path.
+        let mut command = if beside.exists() { Command::new(beside) } else { Command::new(program) };
         command.args(["--host=127.0.0.1", "--username=postgres", &format!("--port={}", self.port)]);
+        command.env("PGDATABASE", "postgres");
         command
     }
 

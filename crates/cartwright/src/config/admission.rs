@@ -16,8 +16,8 @@ const PLACES: RangeInclusive<usize> = 1..=1_000_000;
 const WAITING: RangeInclusive<usize> = 0..=1_000_000;
 
 /// How many wait for each that is at work. They are done soon after, and fill in where answers were faster than requests. Each that
-/// waits costs the others something, so there are few.
-pub(super) const FEW_FOR_EACH: usize = 4;
+/// waits costs the others something, so there are not too many.
+pub(super) const FEW_FOR_EACH: usize = 16;
 
 /// The same where nobody has to be defended: a test that sends a thousand requests at once has them all answered.
 pub(super) const MANY_FOR_EACH: usize = 64;
